@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * A real PostgreSQL server, unpacked from a jar and started on a free loopback port. Its data stay
@@ -26,6 +28,9 @@ import java.util.concurrent.TimeoutException;
 public final class EmbeddedDatabase implements AutoCloseable {
   private static final String USER = "postgres";
   private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  /** Its library tells of every step at INFO; held here, because loggers are collected. */
+  private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
 
   private final EmbeddedPostgres server;
 
@@ -42,6 +47,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws NodeStartFailed if PostgreSQL does not come up; its log's last lines are with it
    */
   public static EmbeddedDatabase start(Path directory) throws NodeStartFailed {
+    LIBRARY.setLevel(Level.WARNING);
     Path log = directory.resolve("postgres.log");
     try {
       PrivateFiles.directory(directory);

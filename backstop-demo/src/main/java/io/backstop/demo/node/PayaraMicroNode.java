@@ -57,7 +57,7 @@ public final class PayaraMicroNode implements AutoCloseable {
             Map.of(
                 "db.url", CommandFiles.property("database URL", database.url()),
                 "db.user", CommandFiles.property("database user", database.user()),
-                "db.password", CommandFiles.property("database password", database.password())));
+                "db.password", CommandFiles.property("database password", password(database))));
     Path logging = CommandFiles.write(directory, "logging.properties", Map.of());
     Path settings =
         PrivateFiles.writeProperties(
@@ -155,6 +155,11 @@ public final class PayaraMicroNode implements AutoCloseable {
     }
     forgetSecrets();
     PrivateFiles.deleteTree(options.directory().resolve("tmp"));
+  }
+
+  /** Payara refuses an empty property; a server that trusts the connection never asks for it. */
+  private static String password(DatabaseAddress database) {
+    return database.password().isEmpty() ? "unused" : database.password();
   }
 
   /** The server has read them; nobody needs them on the disk any more. */
