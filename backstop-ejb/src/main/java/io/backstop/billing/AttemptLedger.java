@@ -1,7 +1,6 @@
 package io.backstop.billing;
 
 import io.backstop.billing.BillingGateway.FrozenRequest;
-import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import jakarta.ejb.Stateless;
@@ -9,9 +8,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import jakarta.persistence.Query;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,9 +27,11 @@ import java.util.logging.Logger;
  *       └──────────────────────────▲                    UNKNOWN ──conclude──► APPLIED | NOT_APPLIED
  * </pre>
  *
- * Normally begin stores the frozen requests and the attempt starts as CONFIRMING. When Stripe cannot
- * be read there is nothing to freeze: it starts as OPEN, and the sweeper freezes it later. A
- * cancellation is never REJECTED: what Stripe refuses stays UNKNOWN and is tried anew.
+ * Normally begin stores the frozen requests and the attempt starts as CONFIRMING. When Stripe
+ * cannot be read there is nothing to freeze: it starts as OPEN, and the sweeper freezes it later. A
+ * cancellation is never REJECTED: what Stripe refuses stays UNKNOWN and is tried anew. The sweeper
+ * may give any unsettled attempt up as NOT_APPLIED, always after a read: an offer when it no longer
+ * suits or after three days, a cancellation after thirty.
  *
  * <p>Crashes, and what brings the attempt to its end:
  *
@@ -52,11 +50,11 @@ import java.util.logging.Logger;
  * <ul>
  *   <li>two confirmations of one session: the partial unique index lets one in, the other gets
  *       {@code ALREADY_CONFIRMING};
- *   <li>two sweepers, or a sweeper and a slow request: leasing moves {@code next_try_at} ahead under
- *       SKIP LOCKED, so they do not meet; if one outlives its lease they do, and send the same
- *       requests under the same keys, which Stripe does once;
- *   <li>two sweepers that both find the keys used up: freeze demands the round that was read, so one
- *       of them makes the new round and the other stands back;
+ *   <li>two sweepers, or a sweeper and a slow request: leasing moves {@code next_try_at} ahead
+ *       under SKIP LOCKED, so they do not meet; if one outlives its lease they do, and send the
+ *       same requests under the same keys, which Stripe does once;
+ *   <li>two sweepers that both find the keys used up: freeze demands the round that was read, so
+ *       one of them makes the new round and the other stands back;
  *   <li>a key that Stripe has forgotten (after 24 hours) or under which it keeps a failure: what
  *       that key could do has been done by then, so a read decides, and only if the effect is not
  *       there a new round is frozen, from that read;
@@ -77,30 +75,74 @@ public class AttemptLedger {
   /** How long a sweeper may take over one attempt. */
   static final Duration LEASE = Duration.ofSeconds(120);
 
-  @PersistenceContext(unitName = "backstop")
-  private EntityManager em;
+  private static final String BEGIN =
+      """
+      INSERT INTO billing_attempt
+        (workspace_id, attempt_id, session_id, customer_id, subscription_id, order_json, requests,
+         key_round, key_since, seen_attempt, state, next_try_at, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (workspace_id, session_id)
+        WHERE state NOT IN ('REJECTED', 'NOT_APPLIED') DO NOTHING""";
 
+  /** The round that was read is demanded: of two who would make a new one, one does. */
+  private static final String FREEZE =
+      """
+      UPDATE billing_attempt a SET
+        state = CASE a.state WHEN 'OPEN' THEN 'CONFIRMING' ELSE a.state END,
+        requests = CAST(? AS jsonb), key_round = a.key_round + 1, key_since = ?,
+        key_spent = false, seen_attempt = ?, updated_at = ?
+      WHERE workspace_id = ? AND attempt_id = ? AND key_round = ?
+        AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
+      RETURNING to_jsonb(a)""";
+
+  /**
+   * What is settled is left alone: of two conclusions the first one counts. A refusal that comes
+   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown.
+   */
+  private static final String CONCLUDE =
+      """
+      UPDATE billing_attempt a SET
+        state = CASE WHEN s.target = 'REJECTED' AND a.state = 'UNKNOWN' THEN 'NOT_APPLIED'
+                     WHEN s.target = 'UNKNOWN' AND a.state = 'OPEN' THEN 'OPEN'
+                     ELSE s.target END,
+        request_id = COALESCE(?, a.request_id), effective_at = ?,
+        key_spent = a.key_spent OR (? AND a.key_round = ?), next_try_at = ?, updated_at = ?
+      FROM (SELECT CAST(? AS text) AS target) s
+      WHERE workspace_id = ? AND attempt_id = ? AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
+      RETURNING to_jsonb(a)""";
+
+  /** Who finds a row locked passes it by; who takes one puts it out of the others' sight. */
+  private static final String LEASE_NEXT =
+      """
+      UPDATE billing_attempt a SET tries = a.tries + 1, next_try_at = ?
+      WHERE (workspace_id, attempt_id) IN (
+        SELECT workspace_id, attempt_id FROM billing_attempt
+        WHERE state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') AND next_try_at <= ?
+        ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING to_jsonb(a)""";
+
+  private static final String FIND =
+      "SELECT to_jsonb(a) FROM billing_attempt a WHERE workspace_id = ? AND attempt_id = ?";
+
+  private final Statements statements;
   private final MirrorTable mirror;
   private final Consumer<BillingReceipt> receipts;
   private final Clock clock;
 
   /** For the container's proxy. */
   public AttemptLedger() {
-    this.mirror = null;
-    this.receipts = null;
-    this.clock = null;
+    this(null, null, (Consumer<BillingReceipt>) null, null);
   }
 
   @Inject
-  AttemptLedger(MirrorTable mirror, Event<BillingReceipt> receipts, Clock clock) {
-    this.mirror = mirror;
-    this.receipts = receipts::fire;
-    this.clock = clock;
+  AttemptLedger(
+      Statements statements, MirrorTable mirror, Event<BillingReceipt> receipts, Clock clock) {
+    this(statements, mirror, receipts::fire, clock);
   }
 
   AttemptLedger(
-      EntityManager em, MirrorTable mirror, Consumer<BillingReceipt> receipts, Clock clock) {
-    this.em = em;
+      Statements statements, MirrorTable mirror, Consumer<BillingReceipt> receipts, Clock clock) {
+    this.statements = statements;
     this.mirror = mirror;
     this.receipts = receipts;
     this.clock = clock;
@@ -115,32 +157,22 @@ public class AttemptLedger {
   public Attempt begin(Attempt attempt, Admission admission) {
     admission.check();
     int stored =
-        em.createNativeQuery(
-                """
-                INSERT INTO billing_attempt
-                  (workspace_id, attempt_id, session_id, customer_id, subscription_id, order_json,
-                   requests, key_round, key_since, seen_attempt, state, next_try_at, created_at,
-                   updated_at)
-                VALUES
-                  (:workspace, :attempt, :session, :customer, :subscription,
-                   CAST(:order AS jsonb), CAST(:requests AS jsonb), :round,
-                   CASE WHEN :round = 0 THEN NULL ELSE CAST(:now AS timestamptz) END,
-                   NULLIF(:seen, ''), :state, :next, :now, :now)
-                ON CONFLICT (workspace_id, session_id)
-                  WHERE state NOT IN ('REJECTED', 'NOT_APPLIED') DO NOTHING""")
-            .setParameter("workspace", attempt.workspaceId().value())
-            .setParameter("attempt", attempt.attemptId())
-            .setParameter("session", attempt.sessionId().value())
-            .setParameter("customer", attempt.customerId().value())
-            .setParameter("subscription", attempt.subscriptionId().value())
-            .setParameter("order", BillingJson.writeOrder(attempt.orderJson()))
-            .setParameter("requests", BillingJson.write(attempt.requests()))
-            .setParameter("round", attempt.keyRound())
-            .setParameter("seen", attempt.seenAttempt().orElse(""))
-            .setParameter("state", attempt.state().name())
-            .setParameter("next", attempt.nextTryAt())
-            .setParameter("now", attempt.createdAt())
-            .executeUpdate();
+        statements.change(
+            BEGIN,
+            attempt.workspaceId().value(),
+            attempt.attemptId(),
+            attempt.sessionId().value(),
+            attempt.customerId().value(),
+            attempt.subscriptionId().value(),
+            BillingJson.writeOrder(attempt.orderJson()),
+            BillingJson.write(attempt.requests()),
+            attempt.keyRound(),
+            attempt.keySince(),
+            attempt.seenAttempt(),
+            attempt.state().name(),
+            attempt.nextTryAt(),
+            attempt.createdAt(),
+            attempt.updatedAt());
     if (stored == 0) {
       throw new Refusal(
           RefusalCode.ALREADY_CONFIRMING, attempt.sessionId() + " has an attempt already");
@@ -154,22 +186,18 @@ public class AttemptLedger {
    */
   public Optional<Attempt> freeze(
       Attempt attempt, List<FrozenRequest> requests, Optional<String> seenAttempt) {
-    return one(
-        em.createNativeQuery(
-                """
-                UPDATE billing_attempt a SET
-                  state = CASE a.state WHEN 'OPEN' THEN 'CONFIRMING' ELSE a.state END,
-                  requests = CAST(:requests AS jsonb), key_round = a.key_round + 1,
-                  key_since = :now, key_spent = false, seen_attempt = NULLIF(:seen, ''),
-                  updated_at = :now
-                WHERE workspace_id = :workspace AND attempt_id = :attempt AND key_round = :round
-                  AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
-                RETURNING CAST(to_jsonb(a) AS text)""")
-            .setParameter("requests", BillingJson.write(requests))
-            .setParameter("seen", seenAttempt.orElse(""))
-            .setParameter("round", attempt.keyRound())
-            .setParameter("now", clock.instant()),
-        attempt);
+    Instant now = clock.instant();
+    return statements
+        .text(
+            FREEZE,
+            BillingJson.write(requests),
+            now,
+            seenAttempt,
+            now,
+            attempt.workspaceId().value(),
+            attempt.attemptId(),
+            attempt.keyRound())
+        .map(AttemptLedger::attempt);
   }
 
   /**
@@ -180,82 +208,47 @@ public class AttemptLedger {
   public Attempt conclude(Attempt attempt, Finding finding) {
     Instant now = clock.instant();
     Optional<Attempt> moved =
-        one(
-            em.createNativeQuery(
-                    """
-                    UPDATE billing_attempt a SET
-                      state = CASE WHEN :state = 'REJECTED' AND a.state = 'UNKNOWN'
-                                   THEN 'NOT_APPLIED' ELSE :state END,
-                      request_id = COALESCE(NULLIF(:request, ''), a.request_id),
-                      effective_at = CASE WHEN :effective = '' THEN NULL
-                                          ELSE CAST(:effective AS timestamptz) END,
-                      key_spent = a.key_spent OR (:spent AND a.key_round = :round),
-                      next_try_at = :next, updated_at = :now
-                    WHERE workspace_id = :workspace AND attempt_id = :attempt
-                      AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
-                    RETURNING CAST(to_jsonb(a) AS text)""")
-                .setParameter("state", finding.stateFor(attempt).name())
-                .setParameter("request", finding.requestId().orElse(""))
-                .setParameter("effective", finding.effectiveAt().map(Instant::toString).orElse(""))
-                .setParameter("spent", finding.keySpent())
-                .setParameter("round", attempt.keyRound())
-                .setParameter("next", now.plus(attempt.pause()))
-                .setParameter("now", now),
-            attempt);
-    Optional<Sighting> sighting = finding.sighting();
-    sighting.ifPresent(seen -> mirror.store(attempt.workspaceId(), seen));
-    if (moved.isEmpty()) {
-      return find(attempt);
+        statements
+            .text(
+                CONCLUDE,
+                finding.requestId(),
+                finding.effectiveAt(),
+                finding.keySpent(),
+                attempt.keyRound(),
+                now.plus(attempt.pause()),
+                now,
+                finding.stateFor(attempt).name(),
+                attempt.workspaceId().value(),
+                attempt.attemptId())
+            .map(AttemptLedger::attempt);
+    finding.sighting().ifPresent(seen -> mirror.store(attempt.workspaceId(), seen));
+    moved.filter(concluded -> concluded.state().settled()).ifPresent(this::announce);
+    return moved.orElseGet(() -> find(attempt));
+  }
+
+  private void announce(Attempt concluded) {
+    BillingReceipt receipt = concluded.receipt();
+    if (receipt.state() == BillingReceipt.State.PENDING) {
+      LOG.log(Level.SEVERE, "cancellation {0} is given up", concluded.attemptId());
+    } else {
+      receipts.accept(receipt);
     }
-    Attempt concluded = moved.get();
-    if (concluded.state().settled()) {
-      BillingReceipt receipt = concluded.receipt();
-      if (receipt.state() == BillingReceipt.State.PENDING) {
-        LOG.log(Level.SEVERE, "cancellation {0} is given up", concluded.attemptId());
-      } else {
-        receipts.accept(receipt);
-      }
-    }
-    return concluded;
   }
 
   /** Takes the attempt that has been due longest, if there is one, for {@link #LEASE}. */
   public Optional<Attempt> lease() {
     Instant now = clock.instant();
-    return one(
-        em.createNativeQuery(
-                """
-                UPDATE billing_attempt a SET tries = a.tries + 1, next_try_at = :until
-                WHERE (workspace_id, attempt_id) IN (
-                  SELECT workspace_id, attempt_id FROM billing_attempt
-                  WHERE state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') AND next_try_at <= :now
-                  ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-                RETURNING CAST(to_jsonb(a) AS text)""")
-            .setParameter("until", now.plus(LEASE))
-            .setParameter("now", now));
+    return statements.text(LEASE_NEXT, now.plus(LEASE), now).map(AttemptLedger::attempt);
   }
 
   private Attempt find(Attempt attempt) {
-    return one(
-            em.createNativeQuery(
-                """
-                SELECT CAST(to_jsonb(a) AS text) FROM billing_attempt a
-                WHERE workspace_id = :workspace AND attempt_id = :attempt"""),
-            attempt)
+    return statements
+        .text(FIND, attempt.workspaceId().value(), attempt.attemptId())
+        .map(AttemptLedger::attempt)
         .orElseThrow(() -> new IllegalStateException("attempt vanished: " + attempt.attemptId()));
   }
 
-  private static Optional<Attempt> one(Query query, Attempt attempt) {
-    return one(
-        query
-            .setParameter("workspace", attempt.workspaceId().value())
-            .setParameter("attempt", attempt.attemptId()));
-  }
-
-  private static Optional<Attempt> one(Query query) {
-    List<?> rows = query.getResultList();
-    return rows.isEmpty()
-        ? Optional.empty()
-        : Optional.of(BillingJson.read((String) rows.get(0), Attempt.class));
+  private static Attempt attempt(String row) {
+    return BillingJson.read(row, Attempt.class);
   }
 }

@@ -88,8 +88,8 @@ public class BillingDesk {
 
   /**
    * What the order costs, computed by Stripe from the very parameters that {@link #carryOut} will
-   * send; for a change of plan including the proration date. Two or three calls. May make the coupon
-   * of a discount.
+   * send; for a change of plan including the proration date. Two or three calls. May make the
+   * coupon of a discount.
    *
    * @throws BillingUnavailable when Stripe cannot be asked, or will not compute it (a price that is
    *     not there or of another currency): then it is not to be offered
@@ -160,9 +160,7 @@ public class BillingDesk {
       return attempt.receipt();
     }
     Finding finding =
-        requests.isEmpty()
-            ? unsent(attempt, sighting.get())
-            : teller.perform(workspace, attempt);
+        requests.isEmpty() ? unsent(attempt, sighting.get()) : teller.perform(workspace, attempt);
     return concluded(attempt, finding);
   }
 
@@ -174,8 +172,8 @@ public class BillingDesk {
   }
 
   /**
-   * When the conclusion cannot be stored, the customer is not told "done": the sweeper will find the
-   * attempt unsettled, read Stripe and conclude it then.
+   * When the conclusion cannot be stored, the customer is not told "done": the sweeper will find
+   * the attempt unsettled, read Stripe and conclude it then.
    */
   private BillingReceipt concluded(Attempt attempt, Finding finding) {
     try {

@@ -40,20 +40,12 @@ record Finding(
 
   /** Known not to be done, and tried no more. */
   static Finding notApplied(Optional<Sighting> sighting) {
-    return new Finding(AttemptState.NOT_APPLIED, sighting, Optional.empty(), Optional.empty(), true);
+    return new Finding(
+        AttemptState.NOT_APPLIED, sighting, Optional.empty(), Optional.empty(), true);
   }
 
-  /**
-   * The state to store. Two moves do not exist: a cancellation is never refused, and what has not
-   * been frozen cannot have become unknown: it stays open.
-   */
+  /** The state to store: a cancellation is never refused. */
   AttemptState stateFor(Attempt attempt) {
-    if (state == AttemptState.REJECTED && attempt.cancels()) {
-      return AttemptState.UNKNOWN;
-    }
-    if (state == AttemptState.UNKNOWN && attempt.keyRound() == 0) {
-      return AttemptState.OPEN;
-    }
-    return state;
+    return state == AttemptState.REJECTED && attempt.cancels() ? AttemptState.UNKNOWN : state;
   }
 }

@@ -7,10 +7,9 @@ import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
-import jakarta.ejb.Stateless;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import java.util.Optional;
 
 /**
@@ -18,14 +17,14 @@ import java.util.Optional;
  * by one read; any number of first sights at once end in the same rows. Suspends the caller's
  * transaction: Stripe is never called inside one.
  */
-@Stateless
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@ApplicationScoped
+@Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class Mirror {
 
   private final BillingGateway gateway;
   private final MirrorTable table;
 
-  /** For the container's proxy. */
+  /** For CDI's proxy, and for tests that stand in for it. */
   public Mirror() {
     this(null, null);
   }
@@ -37,14 +36,13 @@ public class Mirror {
   }
 
   /**
-   * Whether this customer and, where given, this subscription of his have been read before. No call.
+   * Whether this customer and, where given, this subscription of his have been read before. No
+   * call.
    */
   public boolean knows(
       Workspace workspace, CustomerId customer, Optional<SubscriptionId> subscription) {
-    return subscription
-        .map(id -> table.ownerOf(workspace.slug(), id).equals(Optional.of(customer)))
-        .orElse(true)
-        && table.knows(workspace.slug(), customer);
+    return table.knows(workspace.slug(), customer)
+        && subscription.map(id -> table.knows(workspace.slug(), id, customer)).orElse(true);
   }
 
   /**

@@ -5,52 +5,70 @@ import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.WorkspaceSlug;
-import jakarta.ejb.Stateless;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.PersistenceContext;
-import java.util.List;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.util.Optional;
 
 /**
- * The rows of the mirror. Each call joins the caller's transaction, or is one of its own.
+ * The rows of the mirror. Each statement joins the caller's transaction where there is one.
  *
  * <p>What was read earlier never overwrites what was read later: a reading counts from when it
- * began, and the upsert leaves a row with a later {@code read_at} alone. The row lock that an upsert
- * takes makes this hold for any number of readers at once.
+ * began, and the upsert leaves a row with a later {@code read_at} alone. The row lock that an
+ * upsert takes makes this hold for any number of readers at once.
  */
-@Stateless
-public class MirrorTable {
+@Dependent
+class MirrorTable {
 
-  @PersistenceContext(unitName = "backstop")
-  private EntityManager em;
+  private static final String STORE_SUBSCRIPTION =
+      """
+      INSERT INTO stripe_subscription AS known
+        (workspace_id, subscription_id, customer_id, status, ended, snapshot, read_at)
+      VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), ?)
+      ON CONFLICT (workspace_id, subscription_id) DO UPDATE SET
+        customer_id = excluded.customer_id, status = excluded.status,
+        ended = excluded.ended, snapshot = excluded.snapshot, read_at = excluded.read_at
+      WHERE known.read_at <= excluded.read_at""";
 
-  public MirrorTable() {}
+  private static final String STORE_CUSTOMER =
+      """
+      INSERT INTO stripe_customer AS known
+        (workspace_id, customer_id, deleted, account_hint, read_at)
+      VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT (workspace_id, customer_id) DO UPDATE SET
+        deleted = excluded.deleted, account_hint = excluded.account_hint,
+        read_at = excluded.read_at
+      WHERE known.read_at <= excluded.read_at""";
 
-  MirrorTable(EntityManager em) {
-    this.em = em;
+  private static final String RECALL =
+      "SELECT snapshot FROM stripe_subscription WHERE workspace_id = ? AND subscription_id = ?";
+
+  private static final String KNOWS_CUSTOMER =
+      "SELECT 'yes' FROM stripe_customer"
+          + " WHERE workspace_id = ? AND customer_id = ? AND NOT deleted";
+
+  private static final String KNOWS_SUBSCRIPTION =
+      "SELECT 'yes' FROM stripe_subscription"
+          + " WHERE workspace_id = ? AND subscription_id = ? AND customer_id = ?";
+
+  private final Statements statements;
+
+  @Inject
+  MirrorTable(Statements statements) {
+    this.statements = statements;
   }
 
   /** Stores a subscription and the customer it came with. */
-  public void store(WorkspaceSlug workspace, Sighting sighting) {
+  void store(WorkspaceSlug workspace, Sighting sighting) {
     SubscriptionSnapshot snapshot = sighting.snapshot();
-    em.createNativeQuery(
-            """
-            INSERT INTO stripe_subscription AS known
-              (workspace_id, subscription_id, customer_id, status, ended, snapshot, read_at)
-            VALUES (:workspace, :subscription, :customer, :status, :ended,
-                    CAST(:snapshot AS jsonb), :readAt)
-            ON CONFLICT (workspace_id, subscription_id) DO UPDATE SET
-              customer_id = excluded.customer_id, status = excluded.status,
-              ended = excluded.ended, snapshot = excluded.snapshot, read_at = excluded.read_at
-            WHERE known.read_at <= excluded.read_at""")
-        .setParameter("workspace", workspace.value())
-        .setParameter("subscription", snapshot.id().value())
-        .setParameter("customer", snapshot.customer().value())
-        .setParameter("status", snapshot.status())
-        .setParameter("ended", snapshot.ended())
-        .setParameter("snapshot", BillingJson.write(snapshot))
-        .setParameter("readAt", snapshot.readAt())
-        .executeUpdate();
+    statements.change(
+        STORE_SUBSCRIPTION,
+        workspace.value(),
+        snapshot.id().value(),
+        snapshot.customer().value(),
+        snapshot.status(),
+        snapshot.ended(),
+        BillingJson.write(snapshot),
+        snapshot.readAt());
     store(
         workspace,
         new CustomerSighting(
@@ -61,62 +79,32 @@ public class MirrorTable {
   }
 
   /** Stores a customer. */
-  public void store(WorkspaceSlug workspace, CustomerSighting customer) {
-    em.createNativeQuery(
-            """
-            INSERT INTO stripe_customer AS known
-              (workspace_id, customer_id, deleted, account_hint, read_at)
-            VALUES (:workspace, :customer, :deleted, NULLIF(:hint, ''), :readAt)
-            ON CONFLICT (workspace_id, customer_id) DO UPDATE SET
-              deleted = excluded.deleted, account_hint = excluded.account_hint,
-              read_at = excluded.read_at
-            WHERE known.read_at <= excluded.read_at""")
-        .setParameter("workspace", workspace.value())
-        .setParameter("customer", customer.id().value())
-        .setParameter("deleted", customer.deleted())
-        .setParameter("hint", customer.accountHint().orElse(""))
-        .setParameter("readAt", customer.readAt())
-        .executeUpdate();
+  void store(WorkspaceSlug workspace, CustomerSighting customer) {
+    statements.change(
+        STORE_CUSTOMER,
+        workspace.value(),
+        customer.id().value(),
+        customer.deleted(),
+        customer.accountHint(),
+        customer.readAt());
   }
 
   /** The subscription as last read. */
-  public Optional<SubscriptionSnapshot> recall(WorkspaceSlug workspace, SubscriptionId id) {
-    return texts(
-            em.createNativeQuery(
-                    """
-                    SELECT CAST(snapshot AS text) FROM stripe_subscription
-                    WHERE workspace_id = :workspace AND subscription_id = :subscription""")
-                .setParameter("workspace", workspace.value())
-                .setParameter("subscription", id.value()))
+  Optional<SubscriptionSnapshot> recall(WorkspaceSlug workspace, SubscriptionId id) {
+    return statements
+        .text(RECALL, workspace.value(), id.value())
         .map(json -> BillingJson.read(json, SubscriptionSnapshot.class));
   }
 
-  /** The customer whose subscription it is, as last read. */
-  public Optional<CustomerId> ownerOf(WorkspaceSlug workspace, SubscriptionId id) {
-    return texts(
-            em.createNativeQuery(
-                    """
-                    SELECT customer_id FROM stripe_subscription
-                    WHERE workspace_id = :workspace AND subscription_id = :subscription""")
-                .setParameter("workspace", workspace.value())
-                .setParameter("subscription", id.value()))
-        .map(CustomerId::new);
-  }
-
   /** Whether the customer has been read, and was not deleted then. */
-  public boolean knows(WorkspaceSlug workspace, CustomerId id) {
-    return texts(
-            em.createNativeQuery(
-                    """
-                    SELECT customer_id FROM stripe_customer
-                    WHERE workspace_id = :workspace AND customer_id = :customer AND NOT deleted""")
-                .setParameter("workspace", workspace.value())
-                .setParameter("customer", id.value()))
-        .isPresent();
+  boolean knows(WorkspaceSlug workspace, CustomerId id) {
+    return statements.text(KNOWS_CUSTOMER, workspace.value(), id.value()).isPresent();
   }
 
-  private static Optional<String> texts(jakarta.persistence.Query query) {
-    List<?> rows = query.getResultList();
-    return rows.isEmpty() ? Optional.empty() : Optional.of((String) rows.get(0));
+  /** Whether the subscription has been read, and was this customer's then. */
+  boolean knows(WorkspaceSlug workspace, SubscriptionId id, CustomerId customer) {
+    return statements
+        .text(KNOWS_SUBSCRIPTION, workspace.value(), id.value(), customer.value())
+        .isPresent();
   }
 }

@@ -79,11 +79,7 @@ class OrderScribe {
    * @throws BillingUnavailable when what is needed for it cannot be read
    */
   List<FrozenRequest> write(
-      Workspace workspace,
-      BillingOrder order,
-      Sighting sighting,
-      String attemptId,
-      boolean bare) {
+      Workspace workspace, BillingOrder order, Sighting sighting, String attemptId, boolean bare) {
     SubscriptionSnapshot snapshot = sighting.snapshot();
     if (order instanceof Cancel cancel) {
       return cancellation(cancel, sighting, attemptId, bare);

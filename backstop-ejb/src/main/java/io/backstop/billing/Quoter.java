@@ -94,8 +94,8 @@ class Quoter {
 
   /**
    * The preview of a plan change is the next invoice, due at the end of the period; or, when the
-   * new price has another interval, the invoice that Stripe makes at once. Which of them it is shows
-   * in the period that its recurring line pays for: the next one, or one that begins now.
+   * new price has another interval, the invoice that Stripe makes at once. Which of them it is
+   * shows in the period that its recurring line pays for: the next one, or one that begins now.
    */
   private Quote switched(
       Workspace workspace, SubscriptionSnapshot snapshot, SwitchPlan plan, Instant next) {
@@ -126,10 +126,12 @@ class Quoter {
     if (scribe.coupon(workspace, rebate).isPresent()) {
       return;
     }
-    Answer answer = gateway.perform(workspace, rebate.creation(), Ids.next("cpn_", clock.instant()));
+    Answer answer =
+        gateway.perform(workspace, rebate.creation(), Ids.next("cpn_", clock.instant()));
     boolean made =
         answer instanceof Done
-            || answer instanceof Refused refused && refused.code().equals("resource_already_exists");
+            || answer instanceof Refused refused
+                && refused.code().equals("resource_already_exists");
     if (!made) {
       throw new BillingUnavailable("coupon " + rebate.couponId() + " could not be made", null);
     }
