@@ -11,7 +11,7 @@ final class ContentPolicy {
 
   /** For pages that are the same for everybody and load only our style sheet. */
   static final String OF_NOTICES =
-      "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
+      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
   private ContentPolicy() {}
