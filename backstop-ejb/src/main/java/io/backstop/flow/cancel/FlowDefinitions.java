@@ -75,7 +75,7 @@ public final class FlowDefinitions {
 
   private static final int MAX_REASONS = 12;
   private static final int MAX_STORIES_PER_REASON = 3;
-  private static final String OTHER = "other";
+  static final String OTHER = "other";
   private static final List<String> STEPS = List.of("survey", "stories", "offers", "confirm");
   private static final Set<String> FEEDBACK =
       Set.of(
@@ -96,8 +96,7 @@ public final class FlowDefinitions {
    * @throws Refusal {@code INVALID_FIELD} with the path of the first thing that is wrong
    */
   public static FlowDefinition read(String document) {
-    byte[] bytes = document.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > MAX_BYTES) {
+    if (document.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
       throw Refusal.ofField("", "the document: at most " + MAX_BYTES + " bytes are read");
     }
     DocumentPlace root =
@@ -120,7 +119,7 @@ public final class FlowDefinitions {
         stories,
         offers.byId(),
         steps.contains("offers") ? otherwise : List.of(),
-        sha256(bytes));
+        digest(document));
   }
 
   private static Set<String> steps(DocumentPlace place) {
@@ -230,9 +229,13 @@ public final class FlowDefinitions {
         steps.contains("offers") ? offered : List.of());
   }
 
-  private static String sha256(byte[] bytes) {
+  /** SHA-256 of the document's UTF-8 bytes, lowercase hex. */
+  public static String digest(String document) {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256")
+                  .digest(document.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }

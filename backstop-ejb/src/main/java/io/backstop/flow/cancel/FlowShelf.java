@@ -33,18 +33,18 @@ public class FlowShelf {
   private static final Logger LOG = Logger.getLogger(FlowShelf.class.getName());
   private static final Held SHIPPED = shipped();
 
-  private final Cache<String, Optional<Held>> byDigest =
+  private final Cache<String, Optional<FlowDefinition>> byDigest =
       Caffeine.newBuilder().maximumSize(1_000).build();
 
   @PersistenceContext(unitName = "backstop")
   private EntityManager rows;
 
-  /** A definition and the text it was read from. */
+  /** The default flow and its text. */
   private record Held(FlowDefinition definition, String document) {}
 
   /** The flow that a visit which begins now walks through. */
   FlowDefinition current(Workspace workspace) {
-    return workspace.cancel().flow().flatMap(this::held).orElse(SHIPPED).definition();
+    return workspace.cancel().flow().flatMap(this::parsed).orElse(SHIPPED.definition());
   }
 
   /** The flow of that digest, which a visit of {@code workspace} began with. */
@@ -52,33 +52,33 @@ public class FlowShelf {
     if (digest.equals(SHIPPED.definition().digest())) {
       return SHIPPED.definition();
     }
-    Optional<Held> held = byDigest.getIfPresent(digest);
-    if (held == null) {
-      held = stored(workspace, digest).flatMap(this::held);
+    Optional<FlowDefinition> known = byDigest.getIfPresent(digest);
+    if (known == null) {
+      known = stored(workspace, digest).flatMap(this::parsed);
     }
-    return held.orElse(SHIPPED).definition();
+    return known.orElse(SHIPPED.definition());
   }
 
   /**
    * Stores the text of {@code definition}, in the caller's transaction, unless it has been: the
    * record of a visit must stay readable when the merchant has long changed the flow.
    */
-  void keep(WorkspaceSlug workspace, FlowDefinition definition, Instant now) {
+  void keep(Workspace workspace, FlowDefinition definition, Instant now) {
     rows.createNativeQuery(
             "INSERT INTO flow_version (workspace_id, digest, definition, first_used_at)"
                 + " VALUES (:workspace, :digest, CAST(:definition AS json), :now)"
                 + " ON CONFLICT (workspace_id, digest) DO NOTHING")
-        .setParameter("workspace", workspace.value())
+        .setParameter("workspace", workspace.slug().value())
         .setParameter("digest", definition.digest())
-        .setParameter("definition", document(definition))
+        .setParameter("definition", document(workspace, definition))
         .setParameter("now", now)
         .executeUpdate();
   }
 
-  private String document(FlowDefinition definition) {
+  private static String document(Workspace workspace, FlowDefinition definition) {
     return definition.digest().equals(SHIPPED.definition().digest())
         ? SHIPPED.document()
-        : byDigest.getIfPresent(definition.digest()).orElseThrow().document();
+        : workspace.cancel().flow().orElseThrow();
   }
 
   private Optional<String> stored(WorkspaceSlug workspace, String digest) {
@@ -93,13 +93,13 @@ public class FlowShelf {
     return found.stream().map(String.class::cast).findFirst();
   }
 
-  private Optional<Held> held(String document) {
+  private Optional<FlowDefinition> parsed(String document) {
     return byDigest.get(FlowDefinitions.digest(document), digest -> readable(document, digest));
   }
 
-  private static Optional<Held> readable(String document, String digest) {
+  private static Optional<FlowDefinition> readable(String document, String digest) {
     try {
-      return Optional.of(new Held(FlowDefinitions.read(document), document));
+      return Optional.of(FlowDefinitions.read(document));
     } catch (Refusal invalid) {
       LOG.log(
           Level.WARNING,

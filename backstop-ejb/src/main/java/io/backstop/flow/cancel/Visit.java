@@ -2,16 +2,17 @@ package io.backstop.flow.cancel;
 
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.SessionId;
+import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.outcome.Outcome;
 import jakarta.persistence.Column;
+import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -89,20 +90,7 @@ public class Visit {
   @Column(name = "comment")
   private String comment;
 
-  @Column(name = "offers_shown")
-  private String offersShown;
-
-  @Column(name = "offers_declined")
-  private String offersDeclined;
-
-  @Column(name = "offers_refused")
-  private String offersRefused;
-
-  @Column(name = "quote")
-  private String quote;
-
-  @Column(name = "shown_at")
-  private Instant shownAt;
+  @Embedded private OffersMade offers;
 
   @Column(name = "not_applied")
   private boolean notApplied;
@@ -136,8 +124,12 @@ public class Visit {
 
   // What it can be asked.
 
-  String sessionId() {
-    return sessionId;
+  WorkspaceSlug workspace() {
+    return new WorkspaceSlug(workspaceId);
+  }
+
+  SessionId session() {
+    return new SessionId(sessionId);
   }
 
   String flowDigest() {
@@ -161,7 +153,7 @@ public class Visit {
     return state.equals(CONFIRMING);
   }
 
-  boolean hasEnded() {
+  private boolean hasEnded() {
     return state.equals(ENDED);
   }
 
@@ -178,25 +170,14 @@ public class Visit {
     return notApplied;
   }
 
-  /** Whether Stripe has refused this offer to this visit. */
-  boolean wasRefused(String offerId) {
-    return ids(offersRefused).contains(offerId);
-  }
-
-  /** The terms last shown at the present stop. */
-  Optional<String> quote() {
-    return Optional.ofNullable(quote);
-  }
-
-  /** Since when the offer at the present stop is shown; empty while it has not been. */
-  Optional<Instant> shownAt() {
-    return Optional.ofNullable(shownAt);
+  /** What was offered so far, and on which terms now. */
+  OffersMade offers() {
+    return offers;
   }
 
   /** The stop that "back" leads to; the present one at the beginning. */
   Stop previous() {
-    List<String> stops = ids(trail);
-    return stops.isEmpty() ? stop() : Stop.parse(stops.get(stops.size() - 1));
+    return trail.isEmpty() ? stop() : Stop.parse(trail.substring(trail.lastIndexOf(' ') + 1));
   }
 
   Optional<Outcome.Kind> outcome() {
@@ -204,6 +185,7 @@ public class Visit {
         .map(word -> Outcome.Kind.valueOf(word.toUpperCase(Locale.ROOT)));
   }
 
+  /** The kind of the offer that was accepted: with Stripe while confirming, had once ended. */
   Optional<String> offerType() {
     return Optional.ofNullable(offerType);
   }
@@ -223,7 +205,7 @@ public class Visit {
 
   /** The customer has declined the offer at the present stop. */
   void declined() {
-    offersDeclined = with(offersDeclined, stop().offerId());
+    offers.declined(stop().offerId());
   }
 
   /** The customer goes on to {@code next}. */
@@ -249,9 +231,7 @@ public class Visit {
   /** The offer at the present stop is shown, under these terms if it has any. */
   void offered(Optional<String> terms, Instant now) {
     turn++;
-    quote = terms.orElse(null);
-    shownAt = now;
-    offersShown = with(offersShown, stop().offerId());
+    offers.shown(stop().offerId(), terms, now);
   }
 
   /** The customer has closed the page; the visit waits. */
@@ -259,10 +239,15 @@ public class Visit {
     dismissedAt = now;
   }
 
-  /** The order of the present stop is with Stripe. */
-  void handOver() {
+  /**
+   * The order of the present stop is with Stripe.
+   *
+   * @param accepted the kind of the offer; empty for a cancellation
+   */
+  void handOver(Optional<String> accepted) {
     mustBe(OPEN);
     state = CONFIRMING;
+    offerType = accepted.orElse(null);
   }
 
   /**
@@ -273,11 +258,10 @@ public class Visit {
   void refused(Instant liveUntil) {
     mustBe(CONFIRMING);
     state = OPEN;
+    offerType = null;
     notApplied = true;
-    offersRefused = with(offersRefused, stop().offerId());
+    offers.refused(stop().offerId());
     expiresAt = liveUntil.isAfter(expiresAt) ? liveUntil : expiresAt;
-    quote = null;
-    shownAt = null;
     turn++;
   }
 
@@ -297,25 +281,12 @@ public class Visit {
   private void arrive(Stop at) {
     stop = at.toString();
     turn++;
-    quote = null;
-    shownAt = null;
+    offers.noneShown();
   }
 
   private void mustBe(String expected) {
     if (!state.equals(expected)) {
       throw new Refusal(RefusalCode.ALREADY_CONFIRMING, "the visit is " + state);
     }
-  }
-
-  private static List<String> ids(String spaced) {
-    return spaced.isEmpty() ? List.of() : List.of(spaced.split(" "));
-  }
-
-  private static String with(String spaced, String id) {
-    List<String> all = new ArrayList<>(ids(spaced));
-    if (!all.contains(id)) {
-      all.add(id);
-    }
-    return String.join(" ", all);
   }
 }
