@@ -14,13 +14,16 @@ import java.util.Optional;
  * One row of {@code billing_attempt}, as it was when read; immutable. Its components are the
  * columns.
  *
+ * <p>Public, as is all that stands in a session bean's methods: Payara makes the bean's view of
+ * proxies in a module of their own, which may not see what is package-private.
+ *
  * @param requests the calls in their order; the last one is the effect, those before it prepare
  * @param keyRound which set of idempotency keys is in use; 0 before anything is frozen
  * @param keySince when this round's keys were made
  * @param keySpent Stripe keeps a failure under this round's keys
  * @param seenAttempt what {@code metadata[backstop_attempt]} said when the requests were frozen
  */
-record Attempt(
+public record Attempt(
     WorkspaceSlug workspaceId,
     String attemptId,
     SessionId sessionId,
