@@ -24,7 +24,7 @@ import java.util.concurrent.Callable;
 
 /** Starts everything, in the order in which one part needs another. */
 final class Stack {
-  private static final Duration LONGEST_BOOT = Duration.ofMinutes(3);
+  private static final Duration LONGEST_BOOT = Duration.ofMinutes(5);
   private static final int LONGEST_CONNECT_SECONDS = 10;
 
   private final LauncherSettings settings;
@@ -47,7 +47,9 @@ final class Stack {
     try {
       return start(data);
     } catch (NodeStartFailed e) {
-      data.keepLogs();
+      if (!parts.ending()) {
+        data.keepLogs();
+      }
       throw e;
     }
   }

@@ -52,8 +52,7 @@ public class OutcomeLedger {
   public Optional<Outcome> find(WorkspaceSlug workspace, SessionId session) {
     return Optional.ofNullable(
             rows.find(
-                RecordedOutcome.class,
-                new RecordedOutcome.Key(workspace.value(), session.value())))
+                RecordedOutcome.class, new RecordedOutcome.Key(workspace.value(), session.value())))
         .map(RecordedOutcome::asOutcome);
   }
 }

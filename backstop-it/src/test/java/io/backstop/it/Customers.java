@@ -18,5 +18,9 @@ final class Customers {
         "items": [{"price": "price_pro_monthly"}]}]
       """;
 
+  /** Ada as Acme's shop knows her. */
+  static final String ADA_OF_ACME =
+      MONTHLY.replace("cus_ada", "cus_demo_ada").replace("sub_ada", "sub_demo_ada");
+
   private Customers() {}
 }

@@ -33,9 +33,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger LIBRARY = Logger.getLogger("io.zonky.test");
 
   private final EmbeddedPostgres server;
+  private final PostmasterGuard guard;
 
-  private EmbeddedDatabase(EmbeddedPostgres server) {
+  private EmbeddedDatabase(EmbeddedPostgres server, PostmasterGuard guard) {
     this.server = server;
+    this.guard = guard;
   }
 
   /**
@@ -53,19 +55,21 @@ public final class EmbeddedDatabase implements AutoCloseable {
       PrivateFiles.directory(directory);
       Path data = directory.resolve("data");
       stopOrphan(data);
-      return new EmbeddedDatabase(
+      EmbeddedPostgres server =
           EmbeddedPostgres.builder()
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setRegisterShutdownHook(false)
               .setPGStartupWait(START_LIMIT)
-              .setServerConfig("synchronous_commit", "on")
+              // The library starts it for throw-away tests; these are somebody's data.
               .setServerConfig("fsync", "on")
               .setServerConfig("full_page_writes", "on")
+              .setServerConfig("synchronous_commit", "on")
               .setServerConfig("listen_addresses", "127.0.0.1")
               .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
               .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
-              .start());
+              .start();
+      return new EmbeddedDatabase(server, PostmasterGuard.over(data));
     } catch (IOException | RuntimeException e) {
       throw new NodeStartFailed("PostgreSQL did not start.", LogTail.of(log), e);
     }
@@ -94,7 +98,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Stops the server and waits for it; open connections are ended. */
   @Override
   public void close() throws IOException {
-    server.close();
+    try {
+      server.close();
+    } finally {
+      guard.close();
+    }
   }
 
   private static boolean exists(Connection connection, String name) throws SQLException {

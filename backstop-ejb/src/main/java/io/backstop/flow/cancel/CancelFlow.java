@@ -116,8 +116,7 @@ public class CancelFlow {
   }
 
   /** A form of another step changes nothing; one that meant to end the visit is told so. */
-  private CancelStep shownInstead(
-      FlowPass pass, Visit visit, FlowDefinition flow, Choice choice) {
+  private CancelStep shownInstead(FlowPass pass, Visit visit, FlowDefinition flow, Choice choice) {
     boolean meantToEnd =
         choice.action() == Choice.Action.ACCEPT_OFFER
             || choice.action() == Choice.Action.CONFIRM_CANCEL;

@@ -53,8 +53,7 @@ class OfferTerms {
 
   /** Whether terms that were shown before are still what would happen. */
   boolean stillHold(Quote shown, SubscriptionSnapshot subscription) {
-    return shown.nextChargeAt().isAfter(clock.instant())
-        && desk.suits(shown.order(), subscription);
+    return shown.nextChargeAt().isAfter(clock.instant()) && desk.suits(shown.order(), subscription);
   }
 
   private Optional<BillingOrder> order(Offer offer, SubscriptionSnapshot subscription) {
@@ -85,8 +84,7 @@ class OfferTerms {
     return Optional.empty();
   }
 
-  private static boolean keepsItsWord(
-      Offer offer, SubscriptionSnapshot subscription, Quote quote) {
+  private static boolean keepsItsWord(Offer offer, SubscriptionSnapshot subscription, Quote quote) {
     if (offer instanceof PauseOffer && quote.order() instanceof BillingOrder.Pause pause) {
       return subscription.periodEnd().map(end -> !end.isAfter(pause.resumesAt())).orElse(false);
     }
@@ -96,7 +94,9 @@ class OfferTerms {
     }
     if (offer instanceof DowngradeOffer) {
       return presentCostADay(subscription)
-          .map(present -> costADay(quote.laterAmount(), quote.interval(), quote.intervalCount()) < present)
+          .map(
+              present ->
+                  costADay(quote.laterAmount(), quote.interval(), quote.intervalCount()) < present)
           .orElse(true);
     }
     return true;

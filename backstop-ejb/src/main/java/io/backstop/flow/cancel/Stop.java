@@ -42,6 +42,8 @@ record Stop(Kind kind, String offerId) {
 
   @Override
   public String toString() {
-    return kind == Kind.OFFER ? OFFER_PREFIX + offerId : kind.name().toLowerCase(java.util.Locale.ROOT);
+    return kind == Kind.OFFER
+        ? OFFER_PREFIX + offerId
+        : kind.name().toLowerCase(java.util.Locale.ROOT);
   }
 }

@@ -65,8 +65,7 @@ class SubscriptionSight {
   }
 
   /** A merchant may have signed a subscription that is not this customer's by mistake. */
-  private static SubscriptionSnapshot ofThisCustomer(
-      FlowPass pass, SubscriptionSnapshot snapshot) {
+  private static SubscriptionSnapshot ofThisCustomer(FlowPass pass, SubscriptionSnapshot snapshot) {
     if (!snapshot.customer().equals(pass.customer())) {
       throw new Refusal(RefusalCode.SUBSCRIPTION_NOT_FOUND, "it is another customer's");
     }

@@ -2,16 +2,12 @@ package io.backstop.flow.cancel;
 
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
-import io.backstop.kernel.SessionId;
-import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.outcome.Outcome;
 import jakarta.persistence.Column;
 import jakarta.persistence.Embedded;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
-import java.io.Serializable;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,9 +21,9 @@ import java.util.Optional;
  * turn and stop as its key, and a form with another key moves nothing. So of two tabs, or of one
  * button pressed twice, the first counts and the second sees where the visit has got to.
  *
- * <p>Going on leaves a trail, and "back" follows it. An offer is a stop only once it has terms: they
- * are kept here when they are shown, and what is accepted is what was shown. An offer that Stripe
- * has refused is not made again.
+ * <p>Going on leaves a trail, and "back" follows it. An offer is a stop only once it has terms:
+ * they are kept here when they are shown, and what is accepted is what was shown. An offer that
+ * Stripe has refused is not made again.
  *
  * <p>When the customer has given an order, the visit is <i>confirming</i>: the order is with Stripe
  * and nothing moves until it is known what became of it. Applied, the visit has <i>ended</i>, with
@@ -39,38 +35,12 @@ import java.util.Optional;
  */
 @Entity
 @Table(name = "cancel_session")
-@IdClass(Visit.Key.class)
-public class Visit {
+@IdClass(VisitFacts.Key.class)
+public class Visit extends VisitFacts {
 
   static final String OPEN = "open";
   private static final String CONFIRMING = "confirming";
   private static final String ENDED = "ended";
-
-  /** The primary key. */
-  public record Key(String workspaceId, String sessionId) implements Serializable {}
-
-  @Id
-  @Column(name = "workspace_id")
-  private String workspaceId;
-
-  @Id
-  @Column(name = "session_id")
-  private String sessionId;
-
-  @Column(name = "link_id", updatable = false)
-  private String linkId;
-
-  @Column(name = "customer_id", updatable = false)
-  private String customerId;
-
-  @Column(name = "subscription_id", updatable = false)
-  private String subscriptionId;
-
-  @Column(name = "signed", updatable = false)
-  private boolean signed;
-
-  @Column(name = "flow_digest", updatable = false)
-  private String flowDigest;
 
   @Column(name = "state")
   private String state;
@@ -94,9 +64,6 @@ public class Visit {
 
   @Column(name = "not_applied")
   private boolean notApplied;
-
-  @Column(name = "opened_at", updatable = false)
-  private Instant openedAt;
 
   @Column(name = "expires_at")
   private Instant expiresAt;
@@ -123,18 +90,6 @@ public class Visit {
   protected Visit() {}
 
   // What it can be asked.
-
-  WorkspaceSlug workspace() {
-    return new WorkspaceSlug(workspaceId);
-  }
-
-  SessionId session() {
-    return new SessionId(sessionId);
-  }
-
-  String flowDigest() {
-    return flowDigest;
-  }
 
   Stop stop() {
     return Stop.parse(stop);
@@ -223,7 +178,9 @@ public class Visit {
     arrive(before);
   }
 
-  /** The offer at the present stop cannot be made: nobody sees it, and "back" does not lead here. */
+  /**
+   * The offer at the present stop cannot be made: nobody sees it, and "back" does not lead here.
+   */
   void passOver(Stop next) {
     arrive(next);
   }
@@ -251,7 +208,8 @@ public class Visit {
   }
 
   /**
-   * Stripe has refused the offer of the present stop: nothing has changed, and the customer goes on.
+   * Stripe has refused the offer of the present stop: nothing has changed, and the customer goes
+   * on.
    *
    * @param liveUntil how long the link is live again at least
    */

@@ -185,11 +185,11 @@ public class VisitBook {
     return Optional.ofNullable(
         visits.find(
             Visit.class,
-            new Visit.Key(workspace.value(), session.value()),
+            new VisitFacts.Key(workspace.value(), session.value()),
             LockModeType.PESSIMISTIC_WRITE));
   }
 
-  private static Visit.Key key(FlowPass pass) {
-    return new Visit.Key(pass.workspace().slug().value(), pass.session().value());
+  private static VisitFacts.Key key(FlowPass pass) {
+    return new VisitFacts.Key(pass.workspace().slug().value(), pass.session().value());
   }
 }
