@@ -147,6 +147,11 @@ final class Scene {
         receipt.at());
   }
 
+  /** The sweeper of one node. */
+  VisitSweeper sweeper() {
+    return container.bean(VisitSweeper.class, container.injected(new VisitSweeper(ledger, clock)));
+  }
+
   /** A shelf as another node has it: nothing read yet. */
   FlowShelf newShelf() {
     return container.injected(new FlowShelf());
