@@ -1,0 +1,87 @@
+package io.backstop.sandbox.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.backstop.sandbox.shape.Json;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The faults that a test has ordered for an account. Thread-safe. */
+public final class Faults {
+  private static final Set<String> KINDS =
+      Set.of("timeout-after-apply", "timeout-before-apply", "500", "429", "reset", "slow");
+
+  private final List<Ordered> ordered = new ArrayList<>();
+
+  private static final class Ordered {
+    private final String match;
+    private final Pattern pattern;
+    private final Fault fault;
+    private int left;
+
+    private Ordered(String match, Fault fault, int left) {
+      this.match = match;
+      this.pattern = Pattern.compile(Pattern.quote(match).replace("*", "\\E.*\\Q"));
+      this.fault = fault;
+      this.left = left;
+    }
+  }
+
+  /**
+   * What goes wrong.
+   *
+   * @param kind one of Stripe's, or rather the network's, ways to fail
+   * @param delay for {@code slow}: how long the request is at work
+   */
+  public record Fault(String kind, Duration delay) {}
+
+  /**
+   * Orders {@code {"match": "POST /v1/subscriptions/*", "fault": "…", "times": 1, "delay":
+   * "PT1S"}}; a star stands for any run of characters, slashes too.
+   *
+   * @throws IllegalArgumentException if it is not of this shape
+   */
+  public synchronized void order(JsonNode order) {
+    String match = Json.text(order, "match");
+    String kind = Json.text(order, "fault");
+    if (match == null || kind == null || !KINDS.contains(kind)) {
+      throw new IllegalArgumentException("a fault has a match, and a fault of " + KINDS);
+    }
+    String delay = Json.text(order, "delay");
+    int times = Math.toIntExact(Json.isSet(order, "times") ? Json.number(order, "times") : 1);
+    Duration pause = delay == null ? Duration.ofSeconds(1) : Duration.parse(delay);
+    ordered.add(new Ordered(match, new Fault(kind, pause), times));
+  }
+
+  /** Uses up the first fault that fits the request. */
+  synchronized Optional<Fault> take(String method, String path) {
+    for (Ordered each : ordered) {
+      if (each.left > 0 && each.pattern.matcher(method + " " + path).matches()) {
+        each.left--;
+        return Optional.of(each.fault);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is left to happen. */
+  public synchronized ArrayNode left() {
+    ArrayNode left = Json.array();
+    ordered.stream()
+        .filter(each -> each.left > 0)
+        .forEach(
+            each ->
+                left.add(
+                    Json.object(
+                        "match", each.match, "fault", each.fault.kind(), "times", each.left)));
+    return left;
+  }
+
+  public synchronized void clear() {
+    ordered.clear();
+  }
+}
