@@ -44,7 +44,7 @@ export const mount = (surface, src, dismiss) => {
   const loading = create('div');
   const dialog = create('dialog', {
     lang: 'en',
-    autofocus: true,
+    tabIndex: -1,
     className: surface,
     role: 'dialog',
     ariaModal: true,
@@ -66,16 +66,18 @@ export const mount = (surface, src, dismiss) => {
   if (dismiss) {
     loading.append(create('button', { textContent: 'Close', onclick: dismiss }));
   }
-  dialog.append(frame, loading);
+  dialog.append(loading, frame);
   root.append(dialog);
 
   documents('documentElement').append(host);
   // Remembers what has the focus, in whatever shadow tree, and gives it back on close.
   dialog.showModal();
+  // Not the frame, which Escape would be lost in, nor the button, which a second Enter would press.
+  dialog.focus();
   const restore = still();
   return {
     frame,
-    seen: dialog.getClientRects().length,
+    seen: dialog.checkVisibility(),
     unmount: () => {
       dialog.onclose = null;
       restore();
@@ -86,6 +88,8 @@ export const mount = (surface, src, dismiss) => {
     reveal: () => {
       loading.remove();
       frame.focus();
+      // Tab past the page's last control leaves the frame for the body: back in.
+      frame.onblur = () => frame.focus();
     },
   };
 };

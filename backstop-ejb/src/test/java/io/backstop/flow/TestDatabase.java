@@ -22,18 +22,23 @@ public final class TestDatabase {
   private final EntityManagerFactory entityManagers;
 
   private TestDatabase() {
+    String url;
     try {
       EmbeddedPostgres server = EmbeddedPostgres.builder().start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> close(server)));
       dataSource = server.getPostgresDatabase();
+      url = server.getJdbcUrl("postgres", "postgres");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Migrations.configured(dataSource).migrate();
     Map<String, Object> outsideAContainer = new HashMap<>();
     outsideAContainer.put("jakarta.persistence.transactionType", "RESOURCE_LOCAL");
-    outsideAContainer.put("jakarta.persistence.jtaDataSource", dataSource);
-    outsideAContainer.put("jakarta.persistence.nonJtaDataSource", dataSource);
+    outsideAContainer.put(
+        "hibernate.connection.provider_class",
+        "org.hibernate.engine.jdbc.connections.internal.DriverManagerConnectionProviderImpl");
+    outsideAContainer.put("jakarta.persistence.jdbc.url", url);
+    outsideAContainer.put("hibernate.connection.pool_size", "24");
     outsideAContainer.put("hibernate.transaction.jta.platform", "");
     entityManagers = Persistence.createEntityManagerFactory("backstop", outsideAContainer);
   }

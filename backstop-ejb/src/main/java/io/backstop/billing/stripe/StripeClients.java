@@ -15,8 +15,8 @@ import java.util.Optional;
  */
 final class StripeClients {
 
-  private static final int CONNECT_MILLIS = 3_000;
-  private static final int READ_MILLIS = 12_000;
+  private final int connectMillis;
+  private final int readMillis;
 
   private final Cache<Identity, StripeClient> clients =
       Caffeine.newBuilder().maximumSize(1_000).build();
@@ -27,6 +27,11 @@ final class StripeClients {
     public String toString() {
       return "Identity[" + apiBase + "]";
     }
+  }
+
+  StripeClients(int connectMillis, int readMillis) {
+    this.connectMillis = connectMillis;
+    this.readMillis = readMillis;
   }
 
   /**
@@ -40,16 +45,16 @@ final class StripeClients {
             .orElseThrow(
                 () -> new BillingUnavailable(workspace.slug() + " has no Stripe key", null));
     return clients.get(
-        new Identity(secretKey, settings.account(), settings.apiBase()), StripeClients::connect);
+        new Identity(secretKey, settings.account(), settings.apiBase()), this::connect);
   }
 
-  private static StripeClient connect(Identity identity) {
+  private StripeClient connect(Identity identity) {
     StripeClient.StripeClientBuilder builder =
         StripeClient.builder()
             .setApiKey(identity.secretKey())
             .setApiBase(identity.apiBase().toString().replaceAll("/+$", ""))
-            .setConnectTimeout(CONNECT_MILLIS)
-            .setReadTimeout(READ_MILLIS)
+            .setConnectTimeout(connectMillis)
+            .setReadTimeout(readMillis)
             .setMaxNetworkRetries(0);
     identity.account().ifPresent(builder::setStripeAccount);
     return builder.build();

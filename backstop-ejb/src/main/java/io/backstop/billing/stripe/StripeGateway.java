@@ -32,7 +32,10 @@ public class StripeGateway implements BillingGateway {
   /** A first try that took longer has used up what a reader is made to wait. */
   private static final Duration SLOW = Duration.ofSeconds(5);
 
-  private final StripeClients clients = new StripeClients();
+  private static final int CONNECT_MILLIS = 3_000;
+  private static final int READ_MILLIS = 12_000;
+
+  private final StripeClients clients;
   private final Clock clock;
 
   /** For CDI's proxy. */
@@ -42,6 +45,11 @@ public class StripeGateway implements BillingGateway {
 
   @Inject
   public StripeGateway(Clock clock) {
+    this(clock, CONNECT_MILLIS, READ_MILLIS);
+  }
+
+  StripeGateway(Clock clock, int connectMillis, int readMillis) {
+    this.clients = new StripeClients(connectMillis, readMillis);
     this.clock = clock;
   }
 

@@ -41,6 +41,8 @@ final class PlayedDesk extends BillingDesk {
   volatile SubscriptionSnapshot mirror;
   volatile Predicate<BillingOrder> suitable = order -> true;
   volatile Predicate<BillingOrder> quotable = order -> true;
+  volatile Duration nextChargeIn = Duration.ofDays(20);
+  volatile long laterAmount = 2_900;
   volatile Runnable whileQuoting = () -> {};
   volatile BillingReceipt.State answer = BillingReceipt.State.APPLIED;
   volatile Runnable whileAtStripe = () -> {};
@@ -88,8 +90,8 @@ final class PlayedDesk extends BillingDesk {
         "usd",
         0,
         3_675,
-        clock.instant().plus(Duration.ofDays(20)),
-        yearly ? 49_000 : 2_900,
+        clock.instant().plus(nextChargeIn),
+        yearly ? 49_000 : laterAmount,
         Optional.of(clock.instant().plus(Duration.ofDays(90))),
         yearly ? "year" : "month",
         1);

@@ -84,23 +84,44 @@ final class Scene {
   }
 
   static SubscriptionSnapshot subscription(String status, Optional<Instant> cancelAt) {
+    return subscription(
+        new CustomerId("cus_1"),
+        status,
+        START.plus(Duration.ofDays(20)),
+        Optional.empty(),
+        cancelAt);
+  }
+
+  static SubscriptionSnapshot of(CustomerId customer) {
+    return subscription(
+        customer, "active", START.plus(Duration.ofDays(20)), Optional.empty(), Optional.empty());
+  }
+
+  static SubscriptionSnapshot withPeriodEnd(Instant end) {
+    return subscription(new CustomerId("cus_1"), "active", end, Optional.empty(), Optional.empty());
+  }
+
+  static SubscriptionSnapshot trialing(Instant end) {
+    return subscription(
+        new CustomerId("cus_1"), "trialing", end, Optional.of(end), Optional.empty());
+  }
+
+  private static SubscriptionSnapshot subscription(
+      CustomerId customer,
+      String status,
+      Instant periodEnd,
+      Optional<Instant> trialEnd,
+      Optional<Instant> cancelAt) {
     return new SubscriptionSnapshot(
         new SubscriptionId("sub_1"),
-        new CustomerId("cus_1"),
+        customer,
         status,
         "usd",
         List.of(
             new SubscriptionSnapshot.Item(
-                "si_1",
-                "price_pro",
-                "Pro",
-                Optional.of(4_900L),
-                1,
-                "month",
-                1,
-                START.plus(Duration.ofDays(20)))),
+                "si_1", "price_pro", "Pro", Optional.of(4_900L), 1, "month", 1, periodEnd)),
         List.of(),
-        Optional.empty(),
+        trialEnd,
         cancelAt,
         Optional.empty(),
         Optional.empty(),
@@ -110,6 +131,25 @@ final class Scene {
         Optional.empty(),
         Optional.empty(),
         START);
+  }
+
+  static BillingReceipt ofAnotherSession(BillingReceipt receipt) {
+    return new BillingReceipt(
+        receipt.attemptId(),
+        receipt.workspace(),
+        new SessionId(Ids.next("cs_", receipt.at())),
+        receipt.customer(),
+        receipt.subscription(),
+        receipt.order(),
+        receipt.state(),
+        receipt.effectiveAt(),
+        receipt.requestId(),
+        receipt.at());
+  }
+
+  /** A shelf as another node has it: nothing read yet. */
+  FlowShelf newShelf() {
+    return container.injected(new FlowShelf());
   }
 
   /** A newly minted link, and the pass that its bearer gets. */

@@ -1,6 +1,7 @@
 package io.backstop.web.embed;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -61,7 +62,8 @@ record EmbedBody(
       }
       return body;
     } catch (JsonProcessingException unreadable) {
-      throw malformed("line " + unreadable.getLocation().getLineNr(), unreadable);
+      JsonLocation at = unreadable.getLocation();
+      throw malformed(at == null ? "beyond a bound" : "line " + at.getLineNr(), unreadable);
     } catch (IOException unreadable) {
       throw malformed("unreadable", unreadable);
     }

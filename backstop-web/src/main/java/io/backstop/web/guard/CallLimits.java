@@ -6,6 +6,7 @@ import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.workspace.Workspace;
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 
@@ -36,6 +37,15 @@ public class CallLimits {
           .maximumSize(REMEMBERED)
           .expireAfterAccess(Duration.ofMinutes(5))
           .build();
+  private final TimeMeter time;
+
+  CallLimits() {
+    this(TimeMeter.SYSTEM_MILLISECONDS);
+  }
+
+  CallLimits(TimeMeter time) {
+    this.time = time;
+  }
 
   /**
    * @throws Refusal RATE_LIMIT_EXCEEDED when the workspace's calls are used up
@@ -52,10 +62,11 @@ public class CallLimits {
     }
   }
 
-  private static Calls newCalls(int perSecond) {
+  private Calls newCalls(int perSecond) {
     return new Calls(
         perSecond,
         Bucket.builder()
+            .withCustomTimePrecision(time)
             .addLimit(
                 limit ->
                     limit.capacity(4L * perSecond).refillGreedy(perSecond, Duration.ofSeconds(1)))
@@ -78,6 +89,7 @@ public class CallLimits {
         address + "/" + perMinute,
         key ->
             Bucket.builder()
+                .withCustomTimePrecision(time)
                 .addLimit(
                     limit ->
                         limit.capacity(perMinute).refillGreedy(perMinute, Duration.ofMinutes(1)))

@@ -1,7 +1,9 @@
 package io.backstop.web.guard;
 
+import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
 import io.backstop.workspace.LayeredConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,6 +26,21 @@ import java.util.logging.Logger;
 public class ClientAddress {
 
   private static final Logger LOG = Logger.getLogger(ClientAddress.class.getName());
+
+  /** One address and nothing that stands for several, or, as an empty text would, for another. */
+  private static final IPAddressStringParameters ONE_ADDRESS =
+      new IPAddressStringParameters.Builder()
+          .allowEmpty(false)
+          .allowAll(false)
+          .allowPrefix(false)
+          .allowMask(false)
+          .allowSingleSegment(false)
+          .allowWildcardedSeparator(false)
+          .setRangeOptions(RangeParameters.NO_RANGE)
+          .getIPv4AddressParametersBuilder()
+          .allow_inet_aton(false)
+          .getParentBuilder()
+          .toParams();
 
   private final List<IPAddress> trusted;
 
@@ -68,16 +85,22 @@ public class ClientAddress {
     }
     String client = peer;
     for (int i = hops.size() - 1; i >= 0 && isTrusted(client); i--) {
-      if (new IPAddressString(hops.get(i)).getAddress() == null) {
+      IPAddress hop = address(hops.get(i));
+      if (hop == null) {
         return client;
       }
-      client = hops.get(i);
+      client = hop.toCanonicalString();
     }
     return client;
   }
 
   private boolean isTrusted(String address) {
-    IPAddress ip = new IPAddressString(address).getAddress();
+    IPAddress ip = address(address);
     return ip != null && trusted.stream().anyMatch(block -> block.contains(ip));
+  }
+
+  /** {@code null} unless {@code text} is the text of one address. */
+  private static IPAddress address(String text) {
+    return new IPAddressString(text, ONE_ADDRESS).getAddress();
   }
 }

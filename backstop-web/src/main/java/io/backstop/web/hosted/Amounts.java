@@ -5,6 +5,7 @@ import java.text.NumberFormat;
 import java.util.Currency;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Money as people write it. Stripe counts in the smallest unit of a currency; which currencies have
@@ -21,6 +22,9 @@ final class Amounts {
 
   /** Charged in whole units, though counted in hundredths. */
   private static final Set<String> WHOLE_BUT_IN_HUNDREDTHS = Set.of("isk", "ugx");
+
+  private static final Pattern LETTER_AT_DIGIT =
+      Pattern.compile("(?<=\\p{L})(?=\\d)|(?<=\\d)(?=\\p{L})");
 
   private Amounts() {}
 
@@ -45,7 +49,9 @@ final class Amounts {
     int digits = WHOLE_BUT_IN_HUNDREDTHS.contains(currency) && minor % 100 == 0 ? 0 : scale;
     format.setMinimumFractionDigits(digits);
     format.setMaximumFractionDigits(digits);
-    return format.format(BigDecimal.valueOf(minor, scale)) + after;
+    String amount = format.format(BigDecimal.valueOf(minor, scale));
+    // Java puts a code right at its number where a currency has no sign: "KWD4.990".
+    return LETTER_AT_DIGIT.matcher(amount).replaceAll("\u00a0") + after;
   }
 
   private static int scale(String currency) {

@@ -1,6 +1,9 @@
 package io.backstop.web.hosted;
 
 import io.backstop.kernel.Ids;
+import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
+import io.backstop.web.error.ProblemAnswer;
 import jakarta.inject.Inject;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.RequestDispatcher;
@@ -65,33 +68,17 @@ public class ErrorPage extends HttpServlet {
 
   private static void sendJson(HttpServletResponse response, int status, String number)
       throws IOException {
-    String type;
-    String message;
-    switch (status) {
-      case 404 -> {
-        type = "not_found";
-        message = "There is nothing at this address. See /openapi.json for what there is.";
-      }
-      case 405 -> {
-        type = "method_not_allowed";
-        message = "This address does not take this method. The Allow header names those it takes.";
-      }
-      default -> {
-        type = status >= 500 ? "internal" : "malformed_request";
-        message =
-            status >= 500
-                ? "Something failed on our side. Try again; if it stays, name the request_id."
-                : "The request could not be read. See /openapi.json for what is expected.";
-      }
-    }
-    response.setStatus(status);
+    RefusalCode code =
+        switch (status) {
+          case 404 -> RefusalCode.NOT_FOUND;
+          case 405 -> RefusalCode.METHOD_NOT_ALLOWED;
+          case 413 -> RefusalCode.PAYLOAD_TOO_LARGE;
+          case 415 -> RefusalCode.UNSUPPORTED_MEDIA_TYPE;
+          case 503 -> RefusalCode.TEMPORARILY_UNAVAILABLE;
+          default -> status >= 500 ? RefusalCode.INTERNAL : RefusalCode.MALFORMED_REQUEST;
+        };
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
-    response.setContentType("application/json;charset=UTF-8");
-    response
-        .getWriter()
-        .write(
-            "{\"error\":{\"type\":\"%s\",\"message\":\"%s\",\"request_id\":\"%s\"}}"
-                .formatted(type, message, number));
+    ProblemAnswer.send(response, new Refusal(code, "failed in the container"), number);
   }
 }

@@ -116,6 +116,8 @@ public abstract class HostedPage extends HttpServlet {
       case LINK_DEAD -> notices.send(request, response, Notice.GONE, 410);
       case FORM_FORGED ->
           notices.sendWithWayOn(request, response, Notice.FORGED, 403, address.again());
+      case STEP_MISMATCH ->
+          notices.sendWithWayOn(request, response, Notice.STALE, 409, address.again());
       case ALREADY_CONFIRMING, BILLING_UNAVAILABLE, TEMPORARILY_UNAVAILABLE -> {
         response.setHeader("Retry-After", "5");
         notices.sendWithWayOn(request, response, Notice.BUSY, 503, address.again());

@@ -13,7 +13,8 @@ abstract class NotYetPage extends HostedPage {
   protected void show(HostedCall call) throws ServletException, IOException {
     Wording words = call.words();
     call.show(
-        new NotYetView(words.say("not-yet.title"), words.say("not-yet.text")), Optional.empty());
+        new UnavailableView(words.say("not-yet.title"), words.say("not-yet.text")),
+        Optional.empty());
   }
 
   @Override

@@ -6,6 +6,8 @@ enum Notice {
   GONE,
   /** A form that another site sent, or that has lost its key. */
   FORGED,
+  /** A form of a step that the visit has left. */
+  STALE,
   /** A form larger than any of ours. */
   TOO_LARGE,
   /** A method that the page does not know. */

@@ -9,6 +9,8 @@ import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.Surface;
 import io.backstop.web.hosted.HostedCall;
 import io.backstop.web.hosted.HostedPage;
+import io.backstop.web.hosted.UnavailableView;
+import io.backstop.web.hosted.Wording;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -32,7 +34,14 @@ public class CancelPage extends HostedPage {
 
   @Override
   protected void show(HostedCall call) throws ServletException, IOException {
-    answer(call, flow.open(call.pass()));
+    CancelStep step;
+    try {
+      step = flow.open(call.pass());
+    } catch (Refusal refusal) {
+      refuse(call, refusal);
+      return;
+    }
+    answer(call, step);
   }
 
   @Override
@@ -46,10 +55,8 @@ public class CancelPage extends HostedPage {
     try {
       next = flow.choose(call.pass(), choice.get());
     } catch (Refusal refusal) {
-      if (refusal.code() == RefusalCode.LINK_DEAD && actAgain(call)) {
-        return;
-      }
-      throw refusal;
+      refuse(call, refusal);
+      return;
     }
     if (next instanceof Done) {
       answer(call, next);
@@ -65,6 +72,17 @@ public class CancelPage extends HostedPage {
       answer(call, ending.get());
     }
     return ending.isPresent();
+  }
+
+  /** Words here what only this surface knows; the rest is refused as on every hosted page. */
+  private static void refuse(HostedCall call, Refusal refusal)
+      throws ServletException, IOException {
+    if (refusal.code() != RefusalCode.SUBSCRIPTION_NOT_FOUND) {
+      throw refusal;
+    }
+    Wording words = call.words();
+    call.show(
+        new UnavailableView(words.say("gone.title"), words.say("gone.text")), Optional.empty());
   }
 
   private static void answer(HostedCall call, CancelStep step)

@@ -1,7 +1,7 @@
 package io.backstop.web.hosted;
 
-/** A surface that a link opens but that has no page yet. */
-public record NotYetView(String title, String text) implements StepView {
+/** What the link is for cannot be shown: it has no page yet, or what it is about is gone. */
+public record UnavailableView(String title, String text) implements StepView {
 
   @Override
   public String name() {
