@@ -24,6 +24,9 @@ export const RESIZE = 'backstop:resize';
 export const CLOSE = 'backstop:close';
 export const DISMISS = 'backstop:dismiss';
 
+/** The frame's name where Escape must not close it: keys pressed in the frame are the page's. */
+export const HARD = 'backstop-hard';
+
 export const DISMISSED = 'dismissed';
 export const CURRENT = 'current';
 
@@ -61,7 +64,6 @@ export const isMessage = (data) => {
         Object.keys(data).sort().join() === CLOSE_MEMBERS &&
         [CANCEL, PORTAL, PAYMENT_WALL].includes(data.surface) &&
         Object.keys(CALLBACKS).includes(data.outcome) &&
-        (data.session === null ||
-          (typeof data.session === 'string' && data.session.length < 256))))
+        (data.session === null || (typeof data.session === 'string' && data.session.length < 256))))
   );
 };

@@ -35,7 +35,7 @@
     tell('backstop:close', {
       surface: backstopSurface || 'cancel',
       outcome: backstopOutcome || 'dismissed',
-      session: body.dataset.backstopSession,
+      session: body.dataset.backstopSession ?? null,
     });
   };
 
@@ -52,16 +52,19 @@
     live.textContent = words;
   };
 
+  /** Takes the step out of the answer's page; its head's style would need this page's nonce. */
   const swap = (page) => {
-    const next = document.adoptNode(page.querySelector('main'));
+    const step = page.slice(page.indexOf('<main'));
+    const next = new DOMParser().parseFromString(step, 'text/html').querySelector('main');
+    const heading = next.querySelector('h1');
     next.classList.add('bs-enter');
     const close = document.querySelector('.bs-close');
     if (close && next.dataset.backstopOutcome) close.remove();
     main().replaceWith(next);
-    document.title = page.title;
+    const merchant = document.title.slice(document.title.lastIndexOf(' · '));
+    document.title = heading.textContent + merchant;
     shown = performance.now();
     scrollTo(0, 0);
-    const heading = next.querySelector('h1');
     heading.focus({ preventScroll: true });
     live.textContent = heading.textContent;
     if (next.dataset.backstopReturn) location.assign(next.dataset.backstopReturn);
@@ -89,7 +92,7 @@
         body: fields,
         headers: { 'Backstop-Fetch': '1' },
       });
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const page = await answer.text();
       clearTimeout(slow);
       swap(page);
     } catch {
@@ -116,7 +119,9 @@
     }
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.isComposing) leave();
+    // The opener names the frame of a wall that Escape must not close.
+    const hard = window.name === 'backstop-hard';
+    if (event.key === 'Escape' && !event.isComposing && !hard) leave();
   });
   addEventListener('message', ({ source, origin, data }) => {
     const asked = source === parent && listed.includes(origin);

@@ -62,6 +62,9 @@ import java.util.logging.Logger;
  *   <li>two conclusions: the first one counts, fires the receipt once, and the second returns what
  *       the first one stored.
  * </ul>
+ *
+ * <p>{@link Attempt}, {@link Finding} and {@link AttemptState} are public for the view that Payara
+ * generates of this bean, which is loaded elsewhere; they are no business of another station.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Everything the tests play on: one PostgreSQL, one Stripe sandbox whose traffic is checked against
- * Stripe's description, two Payara Micro nodes with the WAR, and WildFly with the EAR when a test asks
- * for it. Started once for all test classes, ended after the last.
+ * Stripe's description, two Payara Micro nodes with the WAR, and WildFly with the EAR when a test
+ * asks for it. Started once for all test classes, ended after the last.
  */
 final class Stage implements ExtensionContext.Store.CloseableResource {
 

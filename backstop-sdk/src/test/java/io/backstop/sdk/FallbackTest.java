@@ -51,7 +51,7 @@ class FallbackTest {
   }
 
   @Test
-  void crossOriginIsolatedShopIsLeftAtOnce(Stage stage) {
+  void crossOriginIsolatedShopIsLeft(Stage stage) {
     stage.shopSends("Cross-Origin-Opener-Policy", "same-origin");
     stage.shopSends("Cross-Origin-Embedder-Policy", "credentialless");
     assertThat(stage.page().evaluate("crossOriginIsolated")).isEqualTo(true);
@@ -59,7 +59,6 @@ class FallbackTest {
     stage.start("cancel");
 
     stage.page().waitForURL(stage.host.origin() + BackstopHost.HOSTED_PATH);
-    assertThat(stage.host.hostedPageLoads()).hasSize(1);
   }
 
   @Test
@@ -140,13 +139,14 @@ class FallbackTest {
 
   @Test
   void formsInsideTheFrameMayNavigateAfterReady(Stage stage) {
-    stage.page().evaluate("Backstop.configure({readyTimeout: 1000})");
+    stage.context().clock().install();
     stage.openReady("cancel");
     stage.host.hostedPageRuns("");
 
-    stage.frame().evaluate("() => { setTimeout(() => location.reload()); }");
+    stage.frame().evaluate("() => { location.search = '?next&embed=modal'; }");
     stage.page().waitForCondition(() -> stage.host.hostedPageLoads().size() == 2);
-    stage.frame().evaluate("new Promise((resolve) => setTimeout(resolve, 1500))");
+    stage.frame().waitForLoadState();
+    stage.page().clock().runFor(60_000);
 
     assertThat(stage.dialog().isVisible()).isTrue();
     stage.frame().evaluate("close('saved')");
