@@ -67,7 +67,7 @@ public final class PaymentIntents {
 
   private void ask(ObjectNode intent) {
     intent.put("status", "requires_action");
-    intent.set("next_action", ThreeDSecure.action(intent));
+    intent.set("next_action", ThreeDSecure.action());
     account.events().announce("payment_intent.requires_action", intent);
   }
 

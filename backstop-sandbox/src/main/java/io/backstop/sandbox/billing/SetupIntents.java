@@ -49,7 +49,7 @@ public final class SetupIntents {
 
   private void ask(ObjectNode intent) {
     intent.put("status", "requires_action");
-    intent.set("next_action", ThreeDSecure.action(intent));
+    intent.set("next_action", ThreeDSecure.action());
     account.events().announce("setup_intent.requires_action", intent);
   }
 
