@@ -1,0 +1,68 @@
+package io.backstop.demo;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Acme's workspace and the first owner, as the demo ships them. All of its secrets are public.
+ *
+ * <p>The application takes them as a source below what the dashboard saves; what the operator's
+ * file says about the same keys stands above both.
+ */
+final class DemoWorkspace {
+  static final String SLUG = "acme";
+  static final String OWNER_EMAIL = "owner@acme.example";
+  static final String OWNER_PASSWORD = "backstop-demo";
+
+  private static final String PREFIX = "backstop.workspace." + SLUG + ".";
+
+  private final Map<String, String> initial = new LinkedHashMap<>();
+  private final Map<String, String> operators;
+
+  /**
+   * @param stripeApi the sandbox's address; empty = Stripe's own, or what the operator says
+   * @param operators what the operator's file says
+   */
+  DemoWorkspace(Optional<String> stripeApi, Map<String, String> operators) {
+    this.operators = Map.copyOf(operators);
+    initial.put("backstop.workspaces", SLUG);
+    initial.put(PREFIX + "display-name", "Acme");
+    initial.put(PREFIX + "embed.secret", "bs_demo_acme_embed_secret_not_for_production");
+    initial.put(PREFIX + "stripe.secret-key", "sk_test_demo_acme");
+    initial.put(PREFIX + "stripe.publishable-key", "pk_test_demo_acme");
+    initial.put(PREFIX + "stripe.webhook-secrets", "whsec_demo_acme");
+    stripeApi.ifPresent(address -> initial.put(PREFIX + "stripe.api-base", address));
+    initial.put(PREFIX + "brand.name", "Acme");
+    initial.put(PREFIX + "brand.color", "#4f46e5");
+    initial.put("backstop.member.first-owner.email", OWNER_EMAIL);
+    initial.put("backstop.member.first-owner.password", OWNER_PASSWORD);
+  }
+
+  /** The content of the file that {@code backstop.initial-settings} names. */
+  Map<String, String> initialSettings() {
+    return Map.copyOf(initial);
+  }
+
+  String embedSecret() {
+    return inForce("embed.secret");
+  }
+
+  String stripeSecretKey() {
+    return inForce("stripe.secret-key");
+  }
+
+  /** The secret that signs the sandbox's events: the first, where several are live. */
+  String webhookSecret() {
+    return inForce("stripe.webhook-secrets").split(",", 2)[0].strip();
+  }
+
+  /** Where the shop reads its subscriptions; empty when there is no Stripe to play with. */
+  Optional<String> stripeApi() {
+    return Optional.ofNullable(inForce("stripe.api-base"));
+  }
+
+  private String inForce(String key) {
+    return operators.getOrDefault(PREFIX + key, initial.get(PREFIX + key));
+  }
+}

@@ -1,0 +1,78 @@
+// Calls made before embed.js has loaded wait in this stub, as in Backstop's documentation.
+!(function (w) {
+  if (Object.prototype.hasOwnProperty.call(w, 'Backstop')) return;
+  var stub = (w.Backstop = { q: [] });
+  ['configure', 'cancel', 'portal', 'paymentWall'].forEach(function (name) {
+    stub[name] = function (options) {
+      return new Promise(function (resolve, reject) {
+        stub.q.push([name, options, resolve, reject]);
+      });
+    };
+  });
+})(window);
+
+const customer = document.body.dataset.shopAs;
+const log = document.querySelector('[data-shop-log]');
+const surfaces = { cancel: 'cancel', portal: 'portal', wall: 'paymentWall' };
+
+/** Adds a line to "What happened"; everything goes in as text, never as markup. */
+const record = (event, text, session) => {
+  const line = document.createElement('li');
+  line.dataset.shopEvent = event;
+  line.dataset.shopSession = session || '';
+  const name = document.createElement('strong');
+  name.textContent = event;
+  line.append(name, ' ' + text);
+  if (session) {
+    const id = document.createElement('code');
+    id.textContent = session;
+    line.append(' ', id);
+  }
+  log.append(line);
+};
+
+/** The cards as they are now: an outcome has changed them, and the log must stay. */
+const refresh = async () => {
+  const answer = await fetch('/?as=' + customer);
+  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
+  document
+    .querySelector('[data-shop-cards]')
+    .replaceWith(fresh.querySelector('[data-shop-cards]'));
+};
+
+/** One surface, from click to outcome. */
+const open = async (surface) => {
+  const answer = await fetch('/sign?as=' + customer + '&surface=' + surface);
+  const said = (callback) => (result) =>
+    record(callback, 'outcome ' + result.outcome, result.session);
+  try {
+    const result = await window.Backstop[surfaces[surface]]({
+      ...(await answer.json()),
+      onSaved: said('onSaved'),
+      onCancelled: said('onCancelled'),
+      onUpdated: said('onUpdated'),
+      onCurrent: said('onCurrent'),
+      onClose: said('onClose'),
+      onError: (error) => record('onError', error.type + ': ' + error.message),
+    });
+    record(result.outcome, 'The promise is settled.', result.session);
+  } catch (error) {
+    record('error', error.message);
+  }
+  await refresh();
+};
+
+for (const button of document.querySelectorAll('button[data-shop-action]')) {
+  const surface = button.dataset.shopAction;
+  if (surfaces[surface]) {
+    button.addEventListener('click', async () => {
+      if (button.getAttribute('aria-busy') === 'true') return;
+      button.setAttribute('aria-busy', 'true');
+      try {
+        await open(surface);
+      } finally {
+        button.removeAttribute('aria-busy');
+      }
+    });
+  }
+}

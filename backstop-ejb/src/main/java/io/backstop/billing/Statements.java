@@ -1,0 +1,75 @@
+package io.backstop.billing;
+
+import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * Runs this station's statements. Each joins the caller's transaction where there is one and is its
+ * own where there is none. What the database does not do becomes a refusal, {@code
+ * TEMPORARILY_UNAVAILABLE}, which rolls the transaction back. Thread safe.
+ */
+@Dependent
+class Statements {
+
+  private final DataSource database;
+
+  @Inject
+  Statements(DataSource database) {
+    this.database = database;
+  }
+
+  /** Runs an INSERT or UPDATE; how many rows it changed. */
+  int change(String sql, Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      fill(statement, parameters);
+      return statement.executeUpdate();
+    } catch (SQLException failed) {
+      throw refusal(failed);
+    }
+  }
+
+  /** The first row's first column, as text; empty when there is no row. */
+  Optional<String> text(String sql, Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      fill(statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
+      }
+    } catch (SQLException failed) {
+      throw refusal(failed);
+    }
+  }
+
+  private static void fill(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      Object value =
+          parameters[i] instanceof Optional<?> optional ? optional.orElse(null) : parameters[i];
+      if (value == null) {
+        statement.setNull(i + 1, Types.NULL);
+      } else if (value instanceof Instant instant) {
+        statement.setObject(i + 1, instant.atOffset(ZoneOffset.UTC));
+      } else {
+        statement.setObject(i + 1, value);
+      }
+    }
+  }
+
+  /** Without the driver's message: it can quote the row. */
+  private static Refusal refusal(SQLException failed) {
+    return new Refusal(
+        RefusalCode.TEMPORARILY_UNAVAILABLE, "the database said " + failed.getSQLState());
+  }
+}

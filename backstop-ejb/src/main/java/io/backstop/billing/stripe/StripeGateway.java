@@ -1,0 +1,154 @@
+package io.backstop.billing.stripe;
+
+import com.stripe.StripeClient;
+import com.stripe.exception.StripeException;
+import com.stripe.model.Customer;
+import com.stripe.model.Invoice;
+import com.stripe.model.Subscription;
+import com.stripe.net.ApiResource;
+import com.stripe.net.ApiResource.RequestMethod;
+import com.stripe.net.RawRequestOptions;
+import com.stripe.net.StripeResponse;
+import com.stripe.param.SubscriptionRetrieveParams;
+import io.backstop.billing.BillingGateway;
+import io.backstop.billing.BillingUnavailable;
+import io.backstop.kernel.CustomerId;
+import io.backstop.kernel.SubscriptionId;
+import io.backstop.workspace.Workspace;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Speaks with Stripe through stripe-java. Reads go through its typed API; frozen requests are sent
+ * as they are stored, through its raw one. Keeps no state but clients; thread safe.
+ */
+@ApplicationScoped
+public class StripeGateway implements BillingGateway {
+
+  /** A first try that took longer has used up what a reader is made to wait. */
+  private static final Duration SLOW = Duration.ofSeconds(5);
+
+  private static final int CONNECT_MILLIS = 3_000;
+  private static final int READ_MILLIS = 12_000;
+
+  private final StripeClients clients;
+  private final Clock clock;
+
+  /** For CDI's proxy. */
+  StripeGateway() {
+    this(null);
+  }
+
+  @Inject
+  public StripeGateway(Clock clock) {
+    this(clock, CONNECT_MILLIS, READ_MILLIS);
+  }
+
+  StripeGateway(Clock clock, int connectMillis, int readMillis) {
+    this.clients = new StripeClients(connectMillis, readMillis);
+    this.clock = clock;
+  }
+
+  /** One call of the typed API. */
+  @FunctionalInterface
+  private interface Call<T> {
+    T to(StripeClient client) throws StripeException;
+  }
+
+  @Override
+  public Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
+    SubscriptionRetrieveParams params =
+        SubscriptionRetrieveParams.builder().addAllExpand(EXPANSIONS).build();
+    Instant readAt = clock.instant();
+    return ask(workspace, stripe -> stripe.v1().subscriptions().retrieve(id.value(), params))
+        .map(subscription -> Readings.sighting(subscription, readAt));
+  }
+
+  @Override
+  public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
+    Instant readAt = clock.instant();
+    Optional<Customer> found =
+        ask(workspace, stripe -> stripe.v1().customers().retrieve(id.value()));
+    return found.map(customer -> Readings.customer(customer, readAt));
+  }
+
+  @Override
+  public Optional<Coupon> coupon(Workspace workspace, String id) {
+    return ask(workspace, stripe -> stripe.v1().coupons().retrieve(id)).map(Readings::coupon);
+  }
+
+  @Override
+  public Optional<Price> price(Workspace workspace, String id) {
+    return ask(workspace, stripe -> stripe.v1().prices().retrieve(id)).map(Readings::price);
+  }
+
+  @Override
+  public Preview preview(Workspace workspace, String form) {
+    Optional<StripeResponse> answer =
+        ask(
+            workspace,
+            stripe -> stripe.rawRequest(RequestMethod.POST, "/v1/invoices/create_preview", form));
+    return answer
+        .map(found -> ApiResource.GSON.fromJson(found.body(), Invoice.class))
+        .map(Readings::preview)
+        .orElseThrow(() -> new BillingUnavailable("Stripe has no such invoice to preview", null));
+  }
+
+  @Override
+  public Answer perform(Workspace workspace, FrozenRequest request, String idempotencyKey) {
+    RawRequestOptions options =
+        RawRequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
+    RequestMethod method = RequestMethod.valueOf(request.method());
+    String body = method == RequestMethod.POST ? request.form() : null;
+    try {
+      StripeResponse answer =
+          clients.of(workspace).rawRequest(method, request.path(), body, options);
+      return new Done(sighting(answer), Optional.ofNullable(answer.requestId()));
+    } catch (StripeException e) {
+      return Failures.answer(e);
+    } catch (BillingUnavailable e) {
+      return new Unclear("no key", Optional.empty(), false, Optional.empty());
+    } catch (RuntimeException e) { // the library's, for a body that is not Stripe's
+      return new Unclear(e.getClass().getName(), Optional.empty(), false, Optional.empty());
+    }
+  }
+
+  /** The subscription, when that is what was answered; as it was when the answer was there. */
+  private Optional<Sighting> sighting(StripeResponse answer) {
+    Subscription subscription = ApiResource.GSON.fromJson(answer.body(), Subscription.class);
+    return "subscription".equals(subscription.getObject())
+        ? Optional.of(Readings.sighting(subscription, clock.instant()))
+        : Optional.empty();
+  }
+
+  /** Empty for what Stripe does not have; one more try for what may pass. */
+  private <T> Optional<T> ask(Workspace workspace, Call<T> call) {
+    StripeClient client = clients.of(workspace);
+    Instant asked = clock.instant();
+    try {
+      return Optional.of(call.to(client));
+    } catch (StripeException | RuntimeException first) {
+      boolean again = Failures.mayPass(first) && clock.instant().isBefore(asked.plus(SLOW));
+      if (!again) {
+        return missing(first);
+      }
+    }
+    try {
+      return Optional.of(call.to(client));
+    } catch (StripeException | RuntimeException second) {
+      return missing(second);
+    }
+  }
+
+  private static <T> Optional<T> missing(Exception failure) {
+    if (Failures.says404(failure)) {
+      return Optional.empty();
+    }
+    // Neither its message nor itself as a cause: both can quote Stripe's answer.
+    throw new BillingUnavailable(Failures.name(failure), null);
+  }
+}

@@ -1,0 +1,160 @@
+package io.backstop.flow.cancel;
+
+import io.backstop.flow.cancel.FlowDefinition.AnnualOffer;
+import io.backstop.flow.cancel.FlowDefinition.CallOffer;
+import io.backstop.flow.cancel.FlowDefinition.DiscountOffer;
+import io.backstop.flow.cancel.FlowDefinition.DowngradeOffer;
+import io.backstop.flow.cancel.FlowDefinition.GiftOffer;
+import io.backstop.flow.cancel.FlowDefinition.Offer;
+import io.backstop.flow.cancel.FlowDefinition.PauseOffer;
+import io.backstop.flow.cancel.FlowDefinition.Text;
+import io.backstop.flow.cancel.FlowDefinition.TrialExtensionOffer;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * The offers of one document and which follows which. Chains are laid out flat here, so that the
+ * flow itself only ever walks forward along a list that ends.
+ *
+ * @param followers the offer that comes after a declined one, by the id of the declined one
+ */
+record OfferChains(Map<String, Offer> byId, Map<String, String> followers) {
+
+  private static final int MAX_AFTER_A_REASON = 5;
+  private static final Pattern PRICE = Pattern.compile("[A-Za-z0-9_.-]{1,250}");
+
+  /** Reads every offer and follows every chain to its end. */
+  static OfferChains read(List<DocumentPlace> places) {
+    Map<String, Offer> byId = new LinkedHashMap<>();
+    Map<String, String> followers = new LinkedHashMap<>();
+    for (DocumentPlace place : places) {
+      Offer offer = offer(place);
+      if (byId.putIfAbsent(offer.id(), offer) != null) {
+        throw place.required("id").wrong("another offer has this id");
+      }
+      place.member("then").ifPresent(then -> followers.put(offer.id(), then.string()));
+    }
+    OfferChains chains = new OfferChains(Map.copyOf(byId), Map.copyOf(followers));
+    places.forEach(chains::refuseLoop);
+    return chains;
+  }
+
+  private void refuseLoop(DocumentPlace place) {
+    Set<String> passed = new LinkedHashSet<>();
+    String id = place.required("id").string();
+    while (id != null) {
+      if (!byId.containsKey(id)) {
+        throw place.required("then").wrong("no offer " + DocumentPlace.quoted(id));
+      }
+      if (!passed.add(id)) {
+        throw place
+            .required("then")
+            .wrong("the chain comes back to " + DocumentPlace.quoted(id) + " and never ends");
+      }
+      id = followers.get(id);
+    }
+  }
+
+  /** The offers that {@code list} names, each with the chain behind it, in the order of showing. */
+  List<String> after(DocumentPlace list) {
+    Set<String> inOrder = new LinkedHashSet<>();
+    for (DocumentPlace element : list.elements()) {
+      String id = element.string();
+      if (!byId.containsKey(id)) {
+        throw element.wrong("no offer " + DocumentPlace.quoted(id));
+      }
+      for (; id != null; id = followers.get(id)) {
+        if (!inOrder.add(id)) {
+          throw element.wrong("offer " + DocumentPlace.quoted(id) + " comes twice");
+        }
+      }
+    }
+    if (inOrder.size() > MAX_AFTER_A_REASON) {
+      throw list.wrong("at most " + MAX_AFTER_A_REASON + " offers, chains included");
+    }
+    return List.copyOf(new ArrayList<>(inOrder));
+  }
+
+  private static Offer offer(DocumentPlace place) {
+    String type = place.member("type").map(DocumentPlace::string).orElse("");
+    String id = place.required("id").id();
+    Optional<Text> headline = place.member("headline").map(DocumentPlace::text);
+    Optional<Text> body = place.member("body").map(DocumentPlace::text);
+    return switch (type) {
+      case "discount" -> {
+        only(place, "percent", "months");
+        yield new DiscountOffer(
+            id,
+            headline,
+            body,
+            place.required("percent").number(1, 100),
+            place.required("months").number(1, 36));
+      }
+      case "pause" -> {
+        only(place, "months");
+        yield new PauseOffer(id, headline, body, place.required("months").number(1, 12));
+      }
+      case "gift" -> {
+        only(place, "months");
+        yield new GiftOffer(id, headline, body, place.required("months").number(1, 12));
+      }
+      case "trial_extension" -> {
+        only(place, "days");
+        yield new TrialExtensionOffer(id, headline, body, place.required("days").number(1, 90));
+      }
+      case "downgrade" -> {
+        only(place, "price", "plan_name");
+        yield new DowngradeOffer(
+            id, headline, body, price(place), place.required("plan_name").text());
+      }
+      case "annual_upsell" -> {
+        only(place, "price", "plan_name");
+        yield new AnnualOffer(id, headline, body, price(place), place.required("plan_name").text());
+      }
+      case "call" -> {
+        only(place, "url");
+        yield new CallOffer(id, headline, body, url(place.required("url")));
+      }
+      default ->
+          throw place
+              .required("type")
+              .wrong(
+                  "discount, pause, downgrade, gift, call, trial_extension or annual_upsell is"
+                      + " expected");
+    };
+  }
+
+  private static void only(DocumentPlace place, String... own) {
+    List<String> known = new ArrayList<>(List.of("id", "type", "headline", "body", "then"));
+    known.addAll(List.of(own));
+    place.object(known.toArray(String[]::new));
+  }
+
+  private static String price(DocumentPlace place) {
+    DocumentPlace price = place.required("price");
+    if (!PRICE.matcher(price.string()).matches()) {
+      throw price.wrong("the id of a Stripe price is expected");
+    }
+    return price.string();
+  }
+
+  private static URI url(DocumentPlace place) {
+    try {
+      URI url = new URI(place.string());
+      if ("https".equals(url.getScheme()) && url.getHost() != null && url.getUserInfo() == null) {
+        return url;
+      }
+    } catch (URISyntaxException e) {
+      throw place.wrong("this is not a URL");
+    }
+    throw place.wrong("an https URL with a host and without user info is expected");
+  }
+}

@@ -1,0 +1,143 @@
+package io.backstop.flow.cancel;
+
+import io.backstop.billing.BillingDesk;
+import io.backstop.billing.BillingOrder;
+import io.backstop.billing.Quote;
+import io.backstop.billing.SubscriptionSnapshot;
+import io.backstop.flow.cancel.FlowDefinition.AnnualOffer;
+import io.backstop.flow.cancel.FlowDefinition.CallOffer;
+import io.backstop.flow.cancel.FlowDefinition.DiscountOffer;
+import io.backstop.flow.cancel.FlowDefinition.DowngradeOffer;
+import io.backstop.flow.cancel.FlowDefinition.GiftOffer;
+import io.backstop.flow.cancel.FlowDefinition.Offer;
+import io.backstop.flow.cancel.FlowDefinition.PauseOffer;
+import io.backstop.flow.cancel.FlowDefinition.TrialExtensionOffer;
+import io.backstop.workspace.Workspace;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * What an offer of the flow, or leaving, comes to for one subscription. An offer has terms only
+ * where it would do what it says: "no charges for a month" is not offered where none fall due, nor
+ * a cheaper plan that is not.
+ */
+@Dependent
+class Terms {
+
+  private final BillingDesk desk;
+  private final Clock clock;
+
+  @Inject
+  Terms(BillingDesk desk, Clock clock) {
+    this.desk = desk;
+    this.clock = clock;
+  }
+
+  /**
+   * The terms of {@code offer}; empty when it does not suit the subscription. Asks Stripe. Not for
+   * a {@link CallOffer}, which has no terms.
+   *
+   * @throws io.backstop.kernel.Refusal when no terms could be had
+   */
+  Optional<Quote> of(Workspace workspace, SubscriptionSnapshot subscription, Offer offer) {
+    return order(offer, subscription)
+        .filter(order -> desk.suits(order, subscription))
+        .map(order -> desk.quote(workspace, subscription, order))
+        .filter(quote -> keepsItsWord(offer, subscription, quote));
+  }
+
+  /**
+   * When access ends if the subscription is cancelled now; not after {@code readAt} when that takes
+   * effect at once, which some states of a subscription bring about whatever the workspace has set.
+   * Empty when nobody can tell. Asks nobody.
+   */
+  Optional<Instant> accessEnds(Workspace workspace, SubscriptionSnapshot subscription) {
+    BillingOrder cancel =
+        new BillingOrder.Cancel(workspace.cancel().timing(), Optional.empty(), Optional.empty());
+    return desk.quote(workspace, subscription, cancel)
+        .effectEndsAt()
+        .filter(end -> subscription.periodEnd().isPresent());
+  }
+
+  /** Whether terms that were shown before are still what would happen. */
+  boolean stillHold(Quote shown, SubscriptionSnapshot subscription) {
+    return shown.nextChargeAt().isAfter(clock.instant()) && desk.suits(shown.order(), subscription);
+  }
+
+  private Optional<BillingOrder> order(Offer offer, SubscriptionSnapshot subscription) {
+    // Stripe counts in seconds.
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (offer instanceof DiscountOffer discount) {
+      return Optional.of(new BillingOrder.Discount(discount.percent(), discount.months()));
+    }
+    if (offer instanceof PauseOffer pause) {
+      return Optional.of(
+          new BillingOrder.Pause(
+              now.atOffset(ZoneOffset.UTC).plusMonths(pause.months()).toInstant()));
+    }
+    if (offer instanceof GiftOffer gift) {
+      return Optional.of(new BillingOrder.Gift(gift.months()));
+    }
+    if (offer instanceof DowngradeOffer downgrade) {
+      return Optional.of(new BillingOrder.SwitchPlan(downgrade.price(), now));
+    }
+    if (offer instanceof AnnualOffer annual) {
+      return Optional.of(new BillingOrder.SwitchPlan(annual.price(), now));
+    }
+    if (offer instanceof TrialExtensionOffer extension) {
+      return subscription
+          .trialEnd()
+          .map(end -> new BillingOrder.TrialExtension(end.plus(Duration.ofDays(extension.days()))));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean keepsItsWord(Offer offer, SubscriptionSnapshot subscription, Quote quote) {
+    if (offer instanceof PauseOffer && quote.order() instanceof BillingOrder.Pause pause) {
+      return subscription.periodEnd().map(end -> !end.isAfter(pause.resumesAt())).orElse(false);
+    }
+    if (offer instanceof AnnualOffer) {
+      return quote.interval().equals("year")
+          && subscription.items().stream().noneMatch(item -> item.interval().equals("year"));
+    }
+    if (offer instanceof DowngradeOffer) {
+      return presentCostADay(subscription)
+          .map(
+              present ->
+                  costADay(quote.laterAmount(), quote.interval(), quote.intervalCount()) < present)
+          .orElse(true);
+    }
+    return true;
+  }
+
+  /** Before discounts, since these go on with the new plan; empty for tiered prices. */
+  private static Optional<Double> presentCostADay(SubscriptionSnapshot subscription) {
+    double sum = 0;
+    for (SubscriptionSnapshot.Item item : subscription.items()) {
+      if (item.unitAmount().isEmpty()) {
+        return Optional.empty();
+      }
+      sum +=
+          costADay(
+              item.unitAmount().get() * item.quantity(), item.interval(), item.intervalCount());
+    }
+    return Optional.of(sum);
+  }
+
+  private static double costADay(long amount, String interval, long count) {
+    double days =
+        switch (interval) {
+          case "day" -> 1;
+          case "week" -> 7;
+          case "month" -> 365.25 / 12;
+          default -> 365.25;
+        };
+    return amount / (days * count);
+  }
+}

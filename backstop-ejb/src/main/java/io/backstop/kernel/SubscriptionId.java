@@ -1,0 +1,30 @@
+package io.backstop.kernel;
+
+import java.util.regex.Pattern;
+
+/**
+ * Stripe's id of a subscription.
+ *
+ * @param value {@code sub_} and 1 to 250 letters, digits or underscores; the pattern matches the
+ *     whole value, so a trailing newline is refused
+ */
+public record SubscriptionId(String value) {
+
+  private static final Pattern GRAMMAR = Pattern.compile("sub_[A-Za-z0-9_]{1,250}");
+
+  public SubscriptionId {
+    if (!isWellFormed(value)) {
+      throw new IllegalArgumentException("not a subscription id");
+    }
+  }
+
+  /** Whether {@code text} may become a {@code SubscriptionId}; {@code null} may not. */
+  public static boolean isWellFormed(String text) {
+    return text != null && GRAMMAR.matcher(text).matches();
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

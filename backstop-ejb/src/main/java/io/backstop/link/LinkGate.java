@@ -1,0 +1,180 @@
+package io.backstop.link;
+
+import io.backstop.kernel.CustomerId;
+import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.SessionId;
+import io.backstop.kernel.SubscriptionId;
+import io.backstop.kernel.Surface;
+import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.workspace.KeyRing;
+import io.backstop.workspace.Workspace;
+import io.backstop.workspace.Workspaces;
+import jakarta.ejb.Stateless;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lets bearers of a hosted link in, and spends it.
+ *
+ * <p>States of a link: minted → opened (cancel only: lives its time once more) → spent, or dead by
+ * time, by revocation, or because its workspace is suspended or no longer takes unsigned bundles.
+ * Reading never spends. Spending is one conditional update: of any number of callers, on any number
+ * of nodes, exactly one sees a row changed; nothing reads first and writes later.
+ */
+@Stateless
+public class LinkGate {
+
+  @PersistenceContext(unitName = "backstop")
+  private EntityManager links;
+
+  @Inject private Workspaces workspaces;
+  @Inject private KeyRing keys;
+  @Inject private Clock clock;
+
+  /**
+   * The pass for a live link, marked as opened.
+   *
+   * @throws Refusal LINK_UNKNOWN when no such link was ever made for this surface; LINK_DEAD when
+   *     it is spent, expired or revoked
+   */
+  public FlowPass admit(Surface surface, String token) {
+    FlowPass pass = look(surface, token);
+    if (surface == Surface.CANCEL) {
+      markOpened(pass);
+    }
+    return pass;
+  }
+
+  /** As {@link #admit}, but leaves no trace: for prefetches. */
+  public FlowPass look(Surface surface, String token) {
+    StoredLink link = find(surface, token);
+    Workspace workspace = workspaceOf(link);
+    if (!link.liveAt(clock.instant())) {
+      throw new Refusal(RefusalCode.LINK_DEAD, "spent, expired or revoked");
+    }
+    return pass(workspace, surface, link);
+  }
+
+  /**
+   * The pass of a link that was spent within the last hour, for showing the same ending again to
+   * who sends its last form twice. It opens nothing.
+   */
+  public Optional<FlowPass> recall(Surface surface, String token) {
+    StoredLink link = find(surface, token);
+    boolean recent =
+        link.spentAndNotRevoked()
+            && clock.instant().isBefore(link.spentAt().plus(Duration.ofHours(1)));
+    return recent ? Optional.of(pass(workspaceOf(link), surface, link)) : Optional.empty();
+  }
+
+  /**
+   * Spends the link for this caller, in the caller's transaction.
+   *
+   * @throws Refusal LINK_DEAD when somebody else was first, or its time is over
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void redeem(FlowPass pass) {
+    int changed =
+        links
+            .createNativeQuery(
+                "UPDATE hosted_link SET spent_at = :now WHERE workspace_id = :workspace"
+                    + " AND link_id = :link AND spent_at IS NULL AND revoked_at IS NULL"
+                    + " AND expires_at > :now")
+            .setParameter("now", clock.instant())
+            .setParameter("workspace", pass.workspace().slug().value())
+            .setParameter("link", pass.linkId())
+            .executeUpdate();
+    if (changed != 1) {
+      throw new Refusal(RefusalCode.LINK_DEAD, "spent by another call, expired or revoked");
+    }
+  }
+
+  /**
+   * Makes a spent link live again, in the caller's transaction: what it was spent for was refused
+   * and nothing has changed, so the customer must be able to go on. It lives at least another 15
+   * minutes.
+   */
+  @TransactionAttribute(TransactionAttributeType.MANDATORY)
+  public void reopen(WorkspaceSlug workspace, SessionId session) {
+    links
+        .createNativeQuery(
+            "UPDATE hosted_link SET spent_at = NULL, expires_at = GREATEST(expires_at, :least)"
+                + " WHERE workspace_id = :workspace AND link_id = :link AND revoked_at IS NULL")
+        .setParameter("least", clock.instant().plus(Duration.ofMinutes(15)))
+        .setParameter("workspace", workspace.value())
+        .setParameter("link", linkId(session))
+        .executeUpdate();
+  }
+
+  private StoredLink find(Surface surface, String token) {
+    LinkToken presented =
+        LinkToken.parse(token)
+            .orElseThrow(() -> new Refusal(RefusalCode.LINK_UNKNOWN, "not the form of a token"));
+    List<StoredLink> found =
+        links
+            .createQuery("SELECT l FROM StoredLink l WHERE l.tokenDigest = :d", StoredLink.class)
+            .setParameter("d", presented.digest())
+            .getResultList();
+    return found.stream()
+        .filter(link -> link.surface().equals(surface.wireName()))
+        .findFirst()
+        .orElseThrow(() -> new Refusal(RefusalCode.LINK_UNKNOWN, "no such link"));
+  }
+
+  private Workspace workspaceOf(StoredLink link) {
+    return workspaces
+        .find(new WorkspaceSlug(link.workspaceId()))
+        .filter(workspace -> !workspace.suspended())
+        .filter(w -> link.signed() || w.embed().acceptsUnsigned(clock.instant()))
+        .orElseThrow(() -> new Refusal(RefusalCode.LINK_DEAD, "its workspace takes it no more"));
+  }
+
+  private void markOpened(FlowPass pass) {
+    Instant now = clock.instant();
+    Duration life =
+        pass.signed()
+            ? pass.workspace().lifetimes().cancel()
+            : pass.workspace().lifetimes().unsigned();
+    links
+        .createNativeQuery(
+            "UPDATE hosted_link SET opened_at = :now, expires_at = :until"
+                + " WHERE workspace_id = :workspace AND link_id = :link AND opened_at IS NULL"
+                + " AND spent_at IS NULL")
+        .setParameter("now", now)
+        .setParameter("until", now.plus(life))
+        .setParameter("workspace", pass.workspace().slug().value())
+        .setParameter("link", pass.linkId())
+        .executeUpdate();
+  }
+
+  private FlowPass pass(Workspace workspace, Surface surface, StoredLink link) {
+    byte[] formKey = keys.derive("form", workspace.slug().value(), link.linkId());
+    return new FlowPass(
+        workspace,
+        link.linkId(),
+        surface,
+        new SessionId("cs_" + link.linkId()),
+        new CustomerId(link.customerId()),
+        Optional.ofNullable(link.subscriptionId()).map(SubscriptionId::new),
+        link.signed(),
+        Optional.ofNullable(link.openerOrigin()),
+        Optional.ofNullable(link.returnUrl()).map(URI::create),
+        link.expiresAt(),
+        Base64.getUrlEncoder().withoutPadding().encodeToString(formKey));
+  }
+
+  private static String linkId(SessionId session) {
+    return session.value().substring("cs_".length());
+  }
+}

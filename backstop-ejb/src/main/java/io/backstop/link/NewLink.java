@@ -1,0 +1,6 @@
+package io.backstop.link;
+
+import java.time.Instant;
+
+/** What is fresh about a link that is about to be written. */
+record NewLink(String linkId, byte[] tokenDigest, Instant mintedAt, Instant expiresAt) {}

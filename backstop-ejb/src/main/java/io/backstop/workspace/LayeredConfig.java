@@ -1,0 +1,84 @@
+package io.backstop.workspace;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * MicroProfile Config, read layer by layer. {@code Config.getValue} may answer from the server's
+ * own cache (Payara's lives a minute), which would break the promise that a change is in force
+ * within two seconds; the sources themselves are not cached. It also tells which layer a value
+ * comes from.
+ */
+@ApplicationScoped
+public class LayeredConfig {
+
+  private static final Logger LOG = Logger.getLogger(LayeredConfig.class.getName());
+  private static final Map<String, String> TOLD = new ConcurrentHashMap<>();
+
+  private final Config config;
+
+  /** For CDI's proxy only. */
+  LayeredConfig() {
+    this(null);
+  }
+
+  @Inject
+  public LayeredConfig(Config config) {
+    this.config = config;
+  }
+
+  /** The value of the highest layer that has one that is not blank. */
+  public Optional<String> value(String name) {
+    for (ConfigSource source : config.getConfigSources()) {
+      String value = source.getValue(name);
+      if (value != null && !value.isBlank()) {
+        return Optional.of(value.strip());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Every element that any layer lists under {@code name}. */
+  Set<String> union(String name) {
+    Set<String> all = new HashSet<>();
+    for (ConfigSource source : config.getConfigSources()) {
+      String value = source.getValue(name);
+      if (value != null) {
+        all.addAll(split(value));
+      }
+    }
+    return all;
+  }
+
+  /** The elements of a comma-separated text, stripped, without empty ones. */
+  static List<String> split(String text) {
+    return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  /** What {@code reader} makes of the text; empty, and one line in the log, when it throws. */
+  static <T> Optional<T> readable(String name, String text, Function<String, T> reader) {
+    try {
+      return Optional.of(reader.apply(text));
+    } catch (RuntimeException unreadable) {
+      if (!text.equals(TOLD.put(name, text))) {
+        LOG.log(
+            Level.WARNING,
+            "{0} cannot be read ({1}); its default is in force",
+            new Object[] {name, unreadable.getMessage()});
+      }
+      return Optional.empty();
+    }
+  }
+}

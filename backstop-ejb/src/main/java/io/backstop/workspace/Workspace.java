@@ -1,0 +1,102 @@
+package io.backstop.workspace;
+
+import io.backstop.kernel.WorkspaceSlug;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One merchant's settings as they were when read; at most two seconds old. Immutable, safe to
+ * share. {@code toString} tells the slug only.
+ */
+public record Workspace(
+    WorkspaceSlug slug,
+    String displayName,
+    boolean suspended,
+    EmbedSettings embed,
+    LinkLifetimes lifetimes,
+    CancelSettings cancel,
+    StripeSettings stripe,
+    BrandSettings brand) {
+
+  /**
+   * @param secrets live embed secrets, the current one first, then the previous one while its
+   *     overlap lasts; never empty
+   * @param requireSignature whether unsigned calls are refused
+   * @param unsignedUntil the instant after which unsigned calls are refused all the same
+   * @param allowedOrigins serialised origins; empty means any
+   */
+  public record EmbedSettings(
+      List<String> secrets,
+      boolean requireSignature,
+      Optional<Instant> unsignedUntil,
+      List<String> allowedOrigins,
+      int callsPerSecond,
+      int refusalsPerMinute) {
+
+    /** Whether a call without a signature is taken at {@code now}. */
+    public boolean acceptsUnsigned(Instant now) {
+      return !requireSignature && unsignedUntil.map(now::isBefore).orElse(true);
+    }
+
+    /** Whether a page of {@code origin} may call, be returned to, or frame. */
+    public boolean allows(String origin) {
+      return allowedOrigins.isEmpty() || allowedOrigins.contains(origin);
+    }
+
+    @Override
+    public String toString() {
+      return "EmbedSettings[…]";
+    }
+  }
+
+  /** How long links live unopened; a cancel link lives the same time again once opened. */
+  public record LinkLifetimes(Duration cancel, Duration portal, Duration wall, Duration unsigned) {}
+
+  /** When a confirmed cancellation takes effect. */
+  public enum CancelTiming {
+    PERIOD_END,
+    IMMEDIATELY
+  }
+
+  /**
+   * @param flow the flow definition's JSON, when the merchant has set one of his own
+   */
+  public record CancelSettings(CancelTiming timing, Optional<String> flow) {}
+
+  /**
+   * @param secretKey absent: nothing of this workspace can be done on Stripe yet
+   * @param account the connected account to act on, when the key is a platform's
+   */
+  public record StripeSettings(
+      Optional<String> secretKey,
+      Optional<String> publishableKey,
+      Optional<String> account,
+      List<String> webhookSecrets,
+      URI apiBase) {
+
+    @Override
+    public String toString() {
+      return "StripeSettings[" + apiBase + "]";
+    }
+  }
+
+  /** Which colours a page starts with. */
+  public enum Theme {
+    AUTO,
+    LIGHT,
+    DARK
+  }
+
+  /**
+   * @param color {@code #rrggbb}, lowercase
+   */
+  public record BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {}
+
+  @Override
+  public String toString() {
+    return "Workspace[" + slug + "]";
+  }
+}

@@ -1,0 +1,177 @@
+package io.backstop.workspace;
+
+import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.workspace.Workspace.BrandSettings;
+import io.backstop.workspace.Workspace.CancelSettings;
+import io.backstop.workspace.Workspace.CancelTiming;
+import io.backstop.workspace.Workspace.EmbedSettings;
+import io.backstop.workspace.Workspace.LinkLifetimes;
+import io.backstop.workspace.Workspace.StripeSettings;
+import io.backstop.workspace.Workspace.Theme;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Reads a workspace's settings: {@code backstop.workspace.<slug>.<key>}, else {@code
+ * backstop.default.<key>}, else the default written here. The keys and defaults are those of
+ * docs/guide/configure.md.
+ */
+@ApplicationScoped
+class WorkspaceSettings {
+
+  private static final URI STRIPE = URI.create("https://api.stripe.com");
+
+  private final LayeredConfig config;
+  private final Clock clock;
+
+  /** For CDI's proxy only. */
+  WorkspaceSettings() {
+    this(null, null);
+  }
+
+  @Inject
+  WorkspaceSettings(LayeredConfig config, Clock clock) {
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** The slugs that exist by configuration alone, whichever layers name them. */
+  Set<String> configuredSlugs() {
+    return config.union("backstop.workspaces");
+  }
+
+  /** The settings as they are now; empty when there is no embed secret yet. */
+  Optional<Workspace> read(WorkspaceSlug slug) {
+    Keyed at = new Keyed(slug);
+    List<String> secrets = secrets(at);
+    if (secrets.isEmpty()) {
+      return Optional.empty();
+    }
+    String displayName = at.text("display-name").orElse(slug.value());
+    return Optional.of(
+        new Workspace(
+            slug,
+            displayName,
+            at.value("suspended", Boolean::parseBoolean).orElse(false),
+            new EmbedSettings(
+                secrets,
+                at.value("embed.require-signature", WorkspaceSettings::flag).orElse(false),
+                at.value("embed.unsigned-until", Instant::parse),
+                at.list("embed.allowed-origins"),
+                at.value("embed.calls-per-second", WorkspaceSettings::positive).orElse(50),
+                at.value("embed.refusals-per-minute", WorkspaceSettings::positive).orElse(60)),
+            new LinkLifetimes(
+                at.value("cancel.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(60)),
+                at.value("portal.link-lifetime", Duration::parse).orElse(Duration.ofDays(400)),
+                at.value("wall.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(30)),
+                at.value("unsigned.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(15))),
+            new CancelSettings(
+                at.value("cancel.timing", WorkspaceSettings::timing)
+                    .orElse(CancelTiming.PERIOD_END),
+                at.text("cancel.flow")),
+            new StripeSettings(
+                at.text("stripe.secret-key"),
+                at.text("stripe.publishable-key"),
+                at.text("stripe.account"),
+                at.list("stripe.webhook-secrets"),
+                at.value("stripe.api-base", URI::create).orElse(STRIPE)),
+            new BrandSettings(
+                at.text("brand.name").orElse(displayName),
+                at.value("brand.logo-url", WorkspaceSettings::https),
+                at.value("brand.color", WorkspaceSettings::color).orElse("#1f4fd8"),
+                at.value("brand.theme", WorkspaceSettings::theme).orElse(Theme.AUTO))));
+  }
+
+  private List<String> secrets(Keyed at) {
+    List<String> secrets = new ArrayList<>(2);
+    at.text("embed.secret").ifPresent(secrets::add);
+    Optional<Instant> until = at.value("embed.previous-secret-until", Instant::parse);
+    if (!secrets.isEmpty() && until.map(clock.instant()::isBefore).orElse(true)) {
+      at.text("embed.previous-secret").ifPresent(secrets::add);
+    }
+    return List.copyOf(secrets);
+  }
+
+  private static boolean flag(String text) {
+    return switch (text) {
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw new IllegalArgumentException("neither true nor false");
+    };
+  }
+
+  private static int positive(String text) {
+    int number = Integer.parseInt(text);
+    if (number < 1) {
+      throw new IllegalArgumentException("not positive");
+    }
+    return number;
+  }
+
+  private static CancelTiming timing(String text) {
+    return switch (text) {
+      case "period-end" -> CancelTiming.PERIOD_END;
+      case "immediately" -> CancelTiming.IMMEDIATELY;
+      default -> throw new IllegalArgumentException("neither period-end nor immediately");
+    };
+  }
+
+  private static Theme theme(String text) {
+    return switch (text) {
+      case "auto" -> Theme.AUTO;
+      case "light" -> Theme.LIGHT;
+      case "dark" -> Theme.DARK;
+      default -> throw new IllegalArgumentException("none of auto, light, dark");
+    };
+  }
+
+  private static URI https(String text) {
+    URI uri = URI.create(text);
+    if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+      throw new IllegalArgumentException("not an https address");
+    }
+    return uri;
+  }
+
+  private static String color(String text) {
+    if (!text.matches("#[0-9A-Fa-f]{6}")) {
+      throw new IllegalArgumentException("not #rrggbb");
+    }
+    return text.toLowerCase(Locale.ROOT);
+  }
+
+  /** The settings of one workspace. */
+  private final class Keyed {
+    private final String prefix;
+
+    Keyed(WorkspaceSlug slug) {
+      this.prefix = "backstop.workspace." + slug.value() + ".";
+    }
+
+    Optional<String> text(String key) {
+      return config.value(prefix + key).or(() -> config.value("backstop.default." + key));
+    }
+
+    List<String> list(String key) {
+      return text(key).map(LayeredConfig::split).orElse(List.of());
+    }
+
+    /**
+     * A value that cannot be read counts as not set, and the operator is told: a typing error must
+     * not shut customers in.
+     */
+    <T> Optional<T> value(String key, Function<String, T> reader) {
+      return text(key).flatMap(text -> LayeredConfig.readable(prefix + key, text, reader));
+    }
+  }
+}

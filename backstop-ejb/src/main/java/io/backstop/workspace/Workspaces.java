@@ -1,0 +1,124 @@
+package io.backstop.workspace;
+
+import io.backstop.kernel.Ids;
+import io.backstop.kernel.WorkspaceSlug;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.sql.DataSource;
+
+/**
+ * Finds workspaces. A workspace exists by a row or because {@code backstop.workspaces} lists it.
+ * What is returned is at most two seconds old; safe for any thread, and free of transactions.
+ */
+@ApplicationScoped
+public class Workspaces {
+
+  private static final Duration FRESH = Duration.ofMillis(900);
+
+  private final SettingsReader saved;
+  private final WorkspaceSettings settings;
+  private final KeyRing keys;
+  private final DataSource database;
+  private final Clock clock;
+  private final ConcurrentHashMap<WorkspaceSlug, Kept> kept = new ConcurrentHashMap<>();
+  private volatile KeptSlugs keptSlugs = new KeptSlugs(Set.of(), Instant.MIN);
+
+  private record Kept(Workspace workspace, Instant at) {}
+
+  private record KeptSlugs(Set<String> slugs, Instant at) {}
+
+  /** For CDI's proxy only. */
+  Workspaces() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  Workspaces(
+      SettingsReader saved,
+      WorkspaceSettings settings,
+      KeyRing keys,
+      DataSource database,
+      Clock clock) {
+    this.saved = saved;
+    this.settings = settings;
+    this.keys = keys;
+    this.database = database;
+    this.clock = clock;
+  }
+
+  /** The workspace of that name, suspended ones too; empty when there is none. */
+  public Optional<Workspace> find(WorkspaceSlug slug) {
+    Instant now = clock.instant();
+    Kept known = kept.get(slug);
+    if (known != null && now.isBefore(known.at.plus(FRESH))) {
+      return Optional.of(known.workspace);
+    }
+    if (!slugs().contains(slug.value())) {
+      kept.remove(slug);
+      return Optional.empty();
+    }
+    Workspace workspace = settings.read(slug).orElseGet(() -> withNewSecret(slug));
+    kept.put(slug, new Kept(workspace, now));
+    return Optional.of(workspace);
+  }
+
+  /** The names of all workspaces. */
+  public Set<String> slugs() {
+    Instant now = clock.instant();
+    KeptSlugs known = keptSlugs;
+    if (!now.isBefore(known.at.plus(FRESH))) {
+      saved.refresh();
+      Set<String> all = new HashSet<>(saved.slugs());
+      all.addAll(settings.configuredSlugs());
+      known = new KeptSlugs(Set.copyOf(all), now);
+      keptSlugs = known;
+    }
+    return known.slugs;
+  }
+
+  /**
+   * Whether a page of {@code origin} may call at all, which is all that a CORS preflight can ask:
+   * it names no workspace.
+   */
+  public boolean anyAllows(String origin) {
+    return slugs().stream()
+        .filter(WorkspaceSlug::isWellFormed)
+        .map(WorkspaceSlug::new)
+        .flatMap(slug -> find(slug).stream())
+        .anyMatch(workspace -> !workspace.suspended() && workspace.embed().allows(origin));
+  }
+
+  /**
+   * A workspace that has no embed secret yet gets one. Nodes that do so at the same time agree on
+   * the first one written.
+   */
+  private Workspace withNewSecret(WorkspaceSlug slug) {
+    String secret = "bs_" + HexFormat.of().formatHex(Ids.unguessable(32));
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert =
+            connection.prepareStatement(
+                "INSERT INTO workspace_setting (workspace_id, key, value, sealed)"
+                    + " VALUES (?, 'embed.secret', ?, true) ON CONFLICT DO NOTHING")) {
+      insert.setString(1, slug.value());
+      insert.setString(2, keys.seal(slug, "embed.secret", secret));
+      insert.executeUpdate();
+    } catch (SQLException failed) {
+      throw new IllegalStateException("could not store an embed secret for " + slug, failed);
+    }
+    saved.readNow(true);
+    return settings
+        .read(slug)
+        .orElseThrow(() -> new IllegalStateException("no embed secret for " + slug));
+  }
+}

@@ -1,0 +1,191 @@
+package io.backstop.it;
+
+import io.backstop.demo.node.DatabaseAddress;
+import io.backstop.demo.node.EmbeddedDatabase;
+import io.backstop.demo.node.NodeOptions;
+import io.backstop.demo.node.PayaraMicroNode;
+import io.backstop.sandbox.Sandbox;
+import io.backstop.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Everything the tests play on: one PostgreSQL, one Stripe sandbox whose traffic is checked against
+ * Stripe's description, two Payara Micro nodes with the WAR, and WildFly with the EAR when a test
+ * asks for it. Started once for all test classes, ended after the last.
+ */
+final class Stage implements ExtensionContext.Store.CloseableResource {
+
+  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+
+  private final Path directory = Path.of(System.getProperty("backstop.it.directory"));
+  private final String masterKey = randomKey();
+  private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final DatabaseAddress database;
+  private final Sandbox sandbox;
+  private final List<PayaraMicroNode> payara;
+  private WildFlyNode wildfly;
+
+  private Stage() throws Exception {
+    Files.createDirectories(directory);
+    EmbeddedDatabase postgres = EmbeddedDatabase.start(directory.resolve("postgres-" + free()));
+    parts.push(postgres);
+    database = postgres.database("backstop");
+    sandbox = Sandbox.start(SandboxOptions.empty().withPort(0));
+    parts.push(sandbox);
+    PayaraMicroNode first = startPayara();
+    PayaraMicroNode second = startPayara();
+    payara = List.of(first, second);
+    for (PayaraMicroNode node : payara) {
+      node.awaitReady(START_LIMIT);
+    }
+  }
+
+  /** The stage of this test run; the first caller waits until it stands. */
+  static Stage of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(Stage.class))
+        .getOrComputeIfAbsent(Stage.class, key -> raise(), Stage.class);
+  }
+
+  private static Stage raise() {
+    try {
+      return new Stage();
+    } catch (Exception e) {
+      throw new IllegalStateException("The stage does not stand", e);
+    }
+  }
+
+  private PayaraMicroNode startPayara() throws IOException {
+    int port = free();
+    PayaraMicroNode node =
+        PayaraMicroNode.start(
+            new NodeOptions(
+                file("payara"),
+                file("driver"),
+                file("war"),
+                directory.resolve("payara-" + port),
+                "127.0.0.1",
+                port,
+                database,
+                settings("http://127.0.0.1:" + port)));
+    parts.push(node);
+    return node;
+  }
+
+  private Map<String, String> settings(String baseUrl) {
+    Map<String, String> settings = new HashMap<>();
+    settings.put("backstop.base-url", baseUrl);
+    settings.put("backstop.master-key", masterKey);
+    settings.put("backstop.default.stripe.api-base", sandbox.baseUri().toString());
+    settings.put("backstop.default.embed.refusals-per-minute", "100000");
+    return settings;
+  }
+
+  private static Path file(String name) {
+    return Path.of(System.getProperty("backstop.it." + name));
+  }
+
+  private static String randomKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
+  }
+
+  static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The first Payara Micro node. */
+  URI backstop() {
+    return payara.get(0).baseUri();
+  }
+
+  /** The second node, on the same database. */
+  URI otherNode() {
+    return payara.get(1).baseUri();
+  }
+
+  /** WildFly with the EAR, on the same database; started when first asked for. */
+  synchronized URI wildfly() {
+    if (wildfly == null) {
+      try {
+        int port = free();
+        wildfly =
+            WildFlyNode.start(
+                file("wildfly"),
+                file("ear"),
+                file("driver"),
+                file("server-config").resolve("wildfly/configure.cli"),
+                directory.resolve("wildfly"),
+                port,
+                database,
+                settings("http://127.0.0.1:" + port));
+        parts.push(wildfly);
+        Awaitility.await("WildFly, see " + wildfly.log())
+            .atMost(START_LIMIT)
+            .failFast(() -> !wildfly.isAlive())
+            .until(() -> ready(wildfly.baseUri()));
+      } catch (IOException | InterruptedException e) {
+        throw new IllegalStateException("WildFly does not start", e);
+      }
+    }
+    return wildfly.baseUri();
+  }
+
+  private static boolean ready(URI base) throws InterruptedException {
+    try {
+      return HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(base.resolve("/health/ready")).build(),
+                  HttpResponse.BodyHandlers.discarding())
+              .statusCode()
+          == 200;
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  Sandbox sandbox() {
+    return sandbox;
+  }
+
+  Connection database() throws SQLException {
+    return DriverManager.getConnection(database.url(), database.user(), database.password());
+  }
+
+  /** The servers' logs, for tests that look for what must not stand there. */
+  List<Path> logs() {
+    return payara.stream().map(PayaraMicroNode::log).toList();
+  }
+
+  @Override
+  public void close() throws Exception {
+    while (!parts.isEmpty()) {
+      parts.pop().close();
+    }
+  }
+}

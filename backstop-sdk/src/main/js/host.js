@@ -1,0 +1,57 @@
+import { parse } from './page.js';
+import { BUNDLE, CANCEL, ENDPOINT, SUBSCRIPTION, bare } from './protocol.js';
+
+/** What Backstop.configure changes. Times in milliseconds. */
+export const settings = { host: '', readyTimeout: 10000 };
+
+/** Sets where the host is and how long the frame may take; anything else is ignored. */
+export const configure = (changes) => {
+  for (const name in settings) {
+    settings[name] = bare(changes)[name] ?? settings[name];
+  }
+};
+
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1])$/;
+
+export const failure = (type, message) => Object.assign(new Error(message), { type });
+
+/**
+ * The address of a flow. https may lead to any host, for a workspace can have its own domain;
+ * plain http only back to the host itself, on this machine; a script or a document, nowhere.
+ */
+const vetted = (text) => {
+  const url = parse(text);
+  if (
+    url?.protocol === 'https:' ||
+    (url?.origin === parse(settings.host).origin && LOOPBACK.test(url.hostname))
+  ) {
+    return url;
+  }
+  throw failure('invalid_response', 'Backstop gave a bad address.');
+};
+
+/** Asks the host for a link. Resolves to its URL, or to undefined when nothing is owed. */
+export const ask = async (surface, options) => {
+  let status;
+  let answer = {};
+  try {
+    const response = await fetch(new URL(ENDPOINT + surface, settings.host), {
+      __proto__: null,
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify(options, surface === CANCEL ? [...BUNDLE, SUBSCRIPTION] : BUNDLE),
+      credentials: 'omit',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(settings.readyTimeout),
+    });
+    answer = bare(await response.json());
+    status = response.status;
+  } catch {
+    // No such host, unreachable, too late, or not JSON.
+  }
+  if (status === 200) {
+    return answer.current ? undefined : vetted(answer.url);
+  }
+  const error = bare(answer.error);
+  throw failure(error.type || 'network_error', error.message || 'No answer from ' + settings.host);
+};

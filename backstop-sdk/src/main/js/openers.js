@@ -1,0 +1,149 @@
+import { listen } from './channel.js';
+import { ask, configure, failure, settings } from './host.js';
+import { mount } from './modal.js';
+import { parse } from './page.js';
+import {
+  CALLBACKS,
+  CANCEL,
+  CLOSE,
+  CURRENT,
+  DISMISSED,
+  EMBED,
+  MODAL,
+  ON_CURRENT,
+  ON_ERROR,
+  PAYMENT_WALL,
+  PORTAL,
+  READY,
+  RESIZE,
+  bare,
+} from './protocol.js';
+
+/** A frame that has loaded and stays silent this long was refused by somebody's policy. */
+const SILENCE = 2000;
+
+/** The visit that is open, if any: one at a time. */
+let running;
+
+/** Calls what the merchant gave, in order. What it throws stops nothing, and is not swallowed. */
+const tell = (options, names, value) =>
+  names.forEach((name) => {
+    try {
+      options[name]?.(value);
+    } catch (error) {
+      reportError(error);
+    }
+  });
+
+/**
+ * Shows the flow until it ends. When the frame does not come to life the flow goes on at top
+ * level, and the promise stays open while the page is left: nothing has been decided here.
+ */
+const show = (surface, url, options) =>
+  new Promise((resolve) => {
+    let overlay, stop, timer, ready;
+    const end = () => {
+      clearTimeout(timer);
+      stop?.();
+      overlay?.unmount?.();
+    };
+    const leave = () => {
+      end();
+      running = undefined;
+      location.assign(url);
+    };
+    // The page is not told: a window that is taken away hears no more messages, only its pagehide.
+    const dismiss = () => {
+      end();
+      resolve({ outcome: DISMISSED, session: null });
+    };
+    const hard = surface === PAYMENT_WALL && options.dismissible !== true;
+    const address = new URL(url);
+    address.searchParams.set(EMBED, MODAL);
+    try {
+      // Stripe's card fields do not run in a cross-origin isolated page.
+      overlay = !crossOriginIsolated && mount(surface, address, hard ? undefined : dismiss);
+    } catch {
+      // A browser without what the overlay is made of: top level, as below.
+    }
+    if (!overlay?.seen) {
+      return leave();
+    }
+    const wait = (time) => {
+      clearTimeout(timer);
+      if (!ready) {
+        timer = setTimeout(leave, Math.min(time, settings.readyTimeout));
+      }
+    };
+    wait(Infinity);
+    overlay.frame.onload = () => wait(SILENCE);
+    stop = listen(overlay.frame, url.origin, (message) => {
+      if (message.type === READY) {
+        ready = true;
+        wait();
+        overlay.reveal();
+      } else if (message.type === RESIZE) {
+        overlay.resize(message.height);
+      } else if (message.type === CLOSE && ready) {
+        end();
+        resolve({ outcome: message.outcome, session: message.session });
+      }
+    });
+  });
+
+/**
+ * Opens a surface. One flow is open at a time: the same call again (the double click) gets the
+ * promise of the first, and its callbacks are the first call's; another one is refused with
+ * `already_open`, and what is open stays.
+ */
+const open = (surface, given) => {
+  const options = bare(given);
+  const key = [surface, options.workspace, options.customer, options.subscription].join();
+  if (running?.key === key) {
+    return running.promise;
+  }
+  const refused = running;
+  const run = async () => {
+    if (refused) {
+      throw failure('already_open', 'Another flow is open.');
+    }
+    const url = await ask(surface, options);
+    return url ? show(surface, url, options) : { outcome: CURRENT, session: null };
+  };
+  const conclude = (result) => {
+    running = undefined;
+    tell(options, CALLBACKS[result.outcome] || [ON_CURRENT], result);
+    if (
+      result.outcome !== CURRENT &&
+      !Object.keys(options).some((name) => /^on/.test(name) && options[name])
+    ) {
+      location.reload();
+    }
+    return result;
+  };
+  const fail = (error) => {
+    const url = options.fallbackUrl && parse(options.fallbackUrl, location.href);
+    if (!refused) {
+      running = undefined;
+    }
+    tell(options, [ON_ERROR], error);
+    if (!refused && /^http/.test(url?.protocol)) {
+      location.assign(url);
+    }
+    throw error;
+  };
+  const promise = run().then(conclude, fail);
+  if (options[ON_ERROR]) {
+    promise.catch(() => {});
+  }
+  running = refused || { key, promise };
+  return promise;
+};
+
+export const Backstop = {
+  version: BACKSTOP_VERSION,
+  configure,
+  cancel: (options) => open(CANCEL, options),
+  portal: (options) => open(PORTAL, options),
+  paymentWall: (options) => open(PAYMENT_WALL, options),
+};

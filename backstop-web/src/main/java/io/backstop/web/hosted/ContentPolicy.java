@@ -1,0 +1,50 @@
+package io.backstop.web.hosted;
+
+import io.backstop.link.FlowPass;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The Content-Security-Policy of a hosted page: nothing runs, loads or frames that is not named.
+ */
+final class ContentPolicy {
+
+  /** For pages that are the same for everybody and load only our style sheet. */
+  static final String OF_NOTICES =
+      "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  private ContentPolicy() {}
+
+  /**
+   * For the page of {@code pass}.
+   *
+   * @param nonce of this answer
+   * @param modal whether the page may stand in a frame at all
+   */
+  static String of(FlowPass pass, String nonce, boolean modal) {
+    String logo =
+        pass.workspace().brand().logoUrl().flatMap(Origins::of).map(" "::concat).orElse("");
+    // Chromium applies form-action to where a form's answer redirects to.
+    String back = pass.returnUrl().flatMap(Origins::of).map(" "::concat).orElse("");
+    List<String> framers = modal ? openers(pass) : List.of();
+    return "default-src 'none'; script-src 'nonce-"
+        + nonce
+        + "'; style-src 'nonce-"
+        + nonce
+        + "'; img-src 'self' data:"
+        + logo
+        + "; connect-src 'self'; form-action 'self'"
+        + back
+        + "; base-uri 'none'; frame-ancestors "
+        + (framers.isEmpty() ? "'none'" : String.join(" ", framers));
+  }
+
+  /** Who may frame the link's page and hear from it: its opener and the workspace's origins. */
+  static List<String> openers(FlowPass pass) {
+    List<String> openers = new ArrayList<>();
+    pass.openerOrigin().ifPresent(openers::add);
+    openers.addAll(pass.workspace().embed().allowedOrigins());
+    return Origins.serialised(openers);
+  }
+}

@@ -1,0 +1,38 @@
+package io.backstop.web.hosted;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Where a hosted page lives: the address a browser asked for, taken apart.
+ *
+ * @param path the absolute path, token included, without query
+ * @param token what follows the surface's name; opens the link, so never logged
+ * @param modal whether the page stands in a frame on the merchant's page
+ */
+record HostedAddress(String path, String token, boolean modal) {
+
+  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
+  /** The address, unless it is one that no link has: no token, a foreign character, a sub path. */
+  static Optional<HostedAddress> of(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    if (rest == null || !TOKEN.matcher(rest.substring(1)).matches()) {
+      return Optional.empty();
+    }
+    String path = request.getContextPath() + request.getServletPath() + rest;
+    boolean modal = "modal".equals(request.getParameter("embed"));
+    return Optional.of(new HostedAddress(path, rest.substring(1), modal));
+  }
+
+  /** The same page again, for a link, a form or a redirect. */
+  String again() {
+    return modal ? path + "?embed=modal" : path;
+  }
+
+  @Override
+  public String toString() {
+    return "HostedAddress[…]";
+  }
+}

@@ -1,0 +1,122 @@
+package io.backstop.web.hosted;
+
+import io.backstop.billing.SubscriptionSnapshot;
+import io.backstop.link.FlowPass;
+import io.backstop.outcome.Outcome;
+import io.backstop.outcome.OutcomeMessage;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One request of a customer whom the link has let in, and the ways to answer it. */
+public final class HostedCall {
+
+  /** Set by our script: it cannot read where a redirect to another origin leads. */
+  private static final String BY_SCRIPT = "Backstop-Fetch";
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse response;
+  private final HostedAddress address;
+  private final FlowPass pass;
+  private final Wording words;
+  private final Assets assets;
+  private final Instant now;
+
+  HostedCall(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      HostedAddress address,
+      FlowPass pass,
+      Assets assets,
+      Instant now) {
+    this.request = request;
+    this.response = response;
+    this.address = address;
+    this.pass = pass;
+    this.words = Wording.of(request);
+    this.assets = assets;
+    this.now = now;
+  }
+
+  public HttpServletRequest request() {
+    return request;
+  }
+
+  public FlowPass pass() {
+    return pass;
+  }
+
+  public Wording words() {
+    return words;
+  }
+
+  public Instant now() {
+    return now;
+  }
+
+  /** Answers with a step that does not end the visit. */
+  public void show(StepView step, Optional<SubscriptionSnapshot> subscription)
+      throws ServletException, IOException {
+    render(step, frame(subscription, Optional.empty(), Optional.empty()));
+  }
+
+  /**
+   * Answers with the last step. A customer whose form has ended the visit goes back to the merchant
+   * at once, with the signed outcome; one in a frame stays until he closes it, and the frame tells
+   * its opener.
+   */
+  public void end(StepView step, Optional<SubscriptionSnapshot> subscription, Outcome.Kind outcome)
+      throws ServletException, IOException {
+    Optional<URI> back = address.modal() ? Optional.empty() : returnWith(outcome);
+    boolean byForm = request.getMethod().equals("POST") && request.getHeader(BY_SCRIPT) == null;
+    if (back.isPresent() && byForm) {
+      seeOther(back.get().toString());
+    } else {
+      render(step, frame(subscription, Optional.of(outcome), back));
+    }
+  }
+
+  /** Answers a form by showing the page again, so that a reload repeats nothing. */
+  public void seeAgain() {
+    seeOther(address.again());
+  }
+
+  private PageFrame frame(
+      Optional<SubscriptionSnapshot> subscription,
+      Optional<Outcome.Kind> outcome,
+      Optional<URI> back) {
+    return new PageFrame(
+        pass,
+        address,
+        words,
+        assets,
+        subscription.flatMap(SubscriptionSnapshot::accountHint),
+        outcome,
+        back.or(() -> address.modal() ? Optional.empty() : returnWith(Outcome.Kind.DISMISSED)));
+  }
+
+  private Optional<URI> returnWith(Outcome.Kind outcome) {
+    return pass.returnUrl()
+        .map(
+            url ->
+                OutcomeMessage.signed(pass.workspace(), pass.session(), outcome, now).addedTo(url));
+  }
+
+  private void seeOther(String location) {
+    Headers.set(response, ContentPolicy.OF_NOTICES, address.modal());
+    response.setStatus(HttpServletResponse.SC_SEE_OTHER);
+    response.setHeader("Location", location);
+  }
+
+  private void render(StepView step, PageFrame frame) throws ServletException, IOException {
+    Headers.set(response, ContentPolicy.of(pass, frame.nonce(), address.modal()), address.modal());
+    response.setHeader("Content-Language", words.language());
+    request.setAttribute("frame", frame);
+    request.setAttribute("step", step);
+    request.getRequestDispatcher("/hosted/page.xhtml").forward(new BareRequest(request), response);
+  }
+}

@@ -1,0 +1,142 @@
+package io.backstop.web.hosted;
+
+import io.backstop.kernel.Ids;
+import io.backstop.link.FlowPass;
+import io.backstop.outcome.Outcome;
+import io.backstop.workspace.Workspace.BrandSettings;
+import io.backstop.workspace.Workspace.Theme;
+import java.net.URI;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What surrounds every step: the merchant's name and colours, the language, the way back, and what
+ * the page's script and forms need to know. For one answer; read by the template {@code
+ * page.xhtml}, which is why everything absent is an empty text.
+ */
+public final class PageFrame {
+
+  private final FlowPass pass;
+  private final HostedAddress address;
+  private final Wording words;
+  private final Assets assets;
+  private final Optional<String> account;
+  private final Optional<Outcome.Kind> outcome;
+  private final Optional<URI> back;
+  private final String nonce = Base64.getEncoder().encodeToString(Ids.unguessable(16));
+
+  PageFrame(
+      FlowPass pass,
+      HostedAddress address,
+      Wording words,
+      Assets assets,
+      Optional<String> account,
+      Optional<Outcome.Kind> outcome,
+      Optional<URI> back) {
+    this.pass = pass;
+    this.address = address;
+    this.words = words;
+    this.assets = assets;
+    this.account = account;
+    this.outcome = outcome;
+    this.back = back;
+  }
+
+  public String language() {
+    return words.language();
+  }
+
+  public String direction() {
+    return words.direction();
+  }
+
+  /** A text that is the same on every step. */
+  public String say(String key) {
+    return words.say(key);
+  }
+
+  /** {@code auto}, {@code light} or {@code dark}. */
+  public String theme() {
+    return brand().theme().name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What {@code color-scheme} says, so that nothing flashes before the style sheet is there. */
+  public String colorScheme() {
+    return brand().theme() == Theme.AUTO ? "light dark" : theme();
+  }
+
+  public String colors() {
+    return AccentColors.css(brand());
+  }
+
+  public String merchant() {
+    return brand().name();
+  }
+
+  public String logo() {
+    return brand().logoUrl().map(URI::toString).orElse("");
+  }
+
+  public String nonce() {
+    return nonce;
+  }
+
+  public String styleSheet() {
+    return assets.address("hosted.css");
+  }
+
+  public String script() {
+    return assets.address("hosted.js");
+  }
+
+  public String surface() {
+    return pass.surface().wireName();
+  }
+
+  public String session() {
+    return pass.session().value();
+  }
+
+  public boolean modal() {
+    return address.modal();
+  }
+
+  /** The origins that the page may talk to, separated by spaces; none at top level. */
+  public String openers() {
+    return modal() ? String.join(" ", ContentPolicy.openers(pass)) : "";
+  }
+
+  /** Where forms go. */
+  public String action() {
+    return address.again();
+  }
+
+  /** What forms carry. */
+  public String formKey() {
+    return pass.formKey();
+  }
+
+  /** How the visit has ended, in the wire's word. */
+  public String outcome() {
+    return outcome.map(Outcome.Kind::wireName).orElse("");
+  }
+
+  public boolean ended() {
+    return outcome.isPresent();
+  }
+
+  /** The merchant's page, with the outcome signed; none in a frame. */
+  public String back() {
+    return back.map(URI::toString).orElse("");
+  }
+
+  /** Whose subscription this is, masked. */
+  public String account() {
+    return account.orElse("");
+  }
+
+  private BrandSettings brand() {
+    return pass.workspace().brand();
+  }
+}

@@ -1,0 +1,15 @@
+package io.backstop.web.hosted;
+
+/** What the link is for cannot be shown: it has no page yet, or what it is about is gone. */
+public record UnavailableView(String title, String text) implements StepView {
+
+  @Override
+  public String name() {
+    return "unavailable";
+  }
+
+  @Override
+  public String template() {
+    return "unavailable.xhtml";
+  }
+}
