@@ -76,7 +76,7 @@ public final class PaymentIntents {
     requireStatus(intent, "requires_action", "authenticate");
     ObjectNode method = account.get("payment_method", text(intent, "payment_method"));
     intent.putNull("next_action");
-    Optional<ObjectNode> invoice = billing.collection().invoiceOf(intent);
+    Optional<ObjectNode> invoice = billing.payments().invoiceOf(intent);
     if (passed) {
       account.setUpCards().add(text(method, "id"));
       succeed(intent, method);

@@ -1,9 +1,7 @@
 package io.backstop.sandbox.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.stripe.exception.InvalidRequestException;
 import com.stripe.model.Invoice;
 import com.stripe.model.InvoiceLineItem;
 import com.stripe.model.Subscription;
@@ -123,42 +121,6 @@ class ArithmeticTest extends SandboxScenario {
   }
 
   @Test
-  void filledDiscountsReplaceAllAndADiscountIsKeptByItsId() throws Exception {
-    Subscription first = discounted(coupon("half"));
-    String kept = first.getDiscounts().get(0);
-    Subscription second =
-        discounted(
-            SubscriptionUpdateParams.Discount.builder().setDiscount(kept).build(),
-            coupon("ten_once"));
-    assertThat(second.getDiscounts()).hasSize(2).startsWith(kept);
-    Subscription third = discounted(coupon("quarter_twice"));
-    assertThat(third.getDiscounts()).hasSize(1).doesNotContain(kept);
-    assertThatThrownBy(
-            () -> discounted(SubscriptionUpdateParams.Discount.builder().setDiscount(kept).build()))
-        .isInstanceOf(InvalidRequestException.class);
-  }
-
-  @Test
-  void couponsLastAsLongAsTheySay() throws Exception {
-    discounted(coupon("quarter_twice"), coupon("ten_once"));
-    advance("P1M");
-    assertThat(invoices().get(0).getTotal()).isEqualTo(4900 - 1225 - 1000);
-    advance("P1M");
-    assertThat(invoices().get(0).getTotal()).isIn(4900L - 1225, 4900L);
-    advance("P1M");
-    assertThat(invoices().get(0).getTotal()).isEqualTo(4900);
-    assertThat(stripe.subscriptions().retrieve(SUBSCRIPTION).getDiscounts()).isEmpty();
-  }
-
-  @Test
-  void foreverIsForever() throws Exception {
-    discounted(coupon("half"));
-    advance("P6M");
-    assertThat(invoices()).hasSize(7);
-    assertThat(invoices().subList(0, 6)).allMatch(each -> each.getTotal() == 2450);
-  }
-
-  @Test
   void creditBeyondTheInvoiceStaysOnTheCustomersBalance() throws Exception {
     stripe
         .customers()
@@ -203,6 +165,34 @@ class ArithmeticTest extends SandboxScenario {
     assertThat(invoices().get(0).getTotal()).isEqualTo(4900);
   }
 
+  @Test
+  void errorIfIncompleteChangesNothing() throws Exception {
+    fixtures(
+        """
+        {'object': 'customer', 'id': 'cus_poor',
+         'invoice_settings': {'default_payment_method': 'pm_card_chargeCustomerFail'}},
+        {'object': 'subscription', 'id': 'sub_poor', 'customer': 'cus_poor', 'status': 'active',
+         'items': [{'id': 'si_poor', 'price': 'price_pro'}]}
+        """);
+    advance("P10D");
+    String form =
+        "items[0][id]=si_poor&items[0][price]=price_team&proration_behavior=always_invoice"
+            + "&payment_behavior=error_if_incomplete";
+    assertThat(send("POST", "/v1/subscriptions/sub_poor", form).statusCode()).isEqualTo(402);
+    assertThat(json("GET", "/v1/subscriptions/sub_poor", "").at("/items/data/0/price/id").asText())
+        .isEqualTo("price_pro");
+    assertThat(json("GET", "/v1/invoiceitems?customer=cus_poor", "").get("data")).isEmpty();
+    assertThat(events()).isEmpty();
+  }
+
+  @Test
+  void previewLeavesNoTrace() throws Exception {
+    String before = json("GET", "/_sandbox/state", "").toString();
+    long date = item().getCurrentPeriodStart() + 60;
+    stripe.invoices().createPreview(previewOf("price_team", date));
+    assertThat(json("GET", "/_sandbox/state", "").toString()).isEqualTo(before);
+  }
+
   private static SubscriptionUpdateParams.Builder change(String price) {
     return SubscriptionUpdateParams.builder()
         .addItem(SubscriptionUpdateParams.Item.builder().setId("si_one").setPrice(price).build());
@@ -223,18 +213,6 @@ class ArithmeticTest extends SandboxScenario {
                     InvoiceCreatePreviewParams.SubscriptionDetails.ProrationBehavior.ALWAYS_INVOICE)
                 .build())
         .build();
-  }
-
-  private Subscription discounted(SubscriptionUpdateParams.Discount... discounts) throws Exception {
-    SubscriptionUpdateParams.Builder params = SubscriptionUpdateParams.builder();
-    for (SubscriptionUpdateParams.Discount discount : discounts) {
-      params.addDiscount(discount);
-    }
-    return stripe.subscriptions().update(SUBSCRIPTION, params.build());
-  }
-
-  private static SubscriptionUpdateParams.Discount coupon(String id) {
-    return SubscriptionUpdateParams.Discount.builder().setCoupon(id).build();
   }
 
   private SubscriptionItem item() throws Exception {
