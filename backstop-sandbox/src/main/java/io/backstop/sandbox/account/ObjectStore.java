@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.sandbox.shape.Json;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,7 @@ public final class ObjectStore {
   public List<ObjectNode> newestFirst(String type, Predicate<ObjectNode> filter) {
     List<ObjectNode> found = new ArrayList<>(all(type, filter));
     Collections.reverse(found);
+    found.sort(Comparator.comparingLong(each -> -Json.number(each, "created")));
     return found;
   }
 

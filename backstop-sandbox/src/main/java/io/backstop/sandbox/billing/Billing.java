@@ -15,6 +15,7 @@ public final class Billing {
   private final InvoiceLines lines;
   private final Prorations prorations;
   private final Invoices invoices;
+  private final InvoicePayments payments;
   private final Collection collection;
   private final Subscriptions subscriptions;
   private final SubscriptionChanges changes;
@@ -32,6 +33,7 @@ public final class Billing {
     this.lines = new InvoiceLines(account);
     this.prorations = new Prorations(this);
     this.invoices = new Invoices(this);
+    this.payments = new InvoicePayments(this);
     this.collection = new Collection(this);
     this.subscriptions = new Subscriptions(this);
     this.changes = new SubscriptionChanges(this);
@@ -74,6 +76,10 @@ public final class Billing {
 
   public Invoices invoices() {
     return invoices;
+  }
+
+  public InvoicePayments payments() {
+    return payments;
   }
 
   public Collection collection() {

@@ -1,6 +1,5 @@
 package io.backstop.sandbox.billing;
 
-import static io.backstop.sandbox.shape.Json.flag;
 import static io.backstop.sandbox.shape.Json.isSet;
 import static io.backstop.sandbox.shape.Json.number;
 import static io.backstop.sandbox.shape.Json.object;
@@ -8,7 +7,6 @@ import static io.backstop.sandbox.shape.Json.text;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.sandbox.account.Account;
-import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.StripeError;
 import java.util.List;
 import java.util.Optional;
@@ -22,51 +20,6 @@ public final class Collection {
   Collection(Billing billing) {
     this.billing = billing;
     this.account = billing.account();
-  }
-
-  /** Gives a finalized invoice its payment intent, which is what a client confirms. */
-  void openPayment(ObjectNode invoice) {
-    long due = number(invoice, "amount_due");
-    ObjectNode intent =
-        billing.paymentIntents().create(due, text(invoice, "currency"), text(invoice, "customer"));
-    boolean subscription = billing.subscriptions().of(invoice).isPresent();
-    intent.put("description", subscription ? "Subscription update" : "Payment for Invoice");
-    intent.put("setup_future_usage", subscription ? "off_session" : null);
-    ObjectNode payment = account.make("invoice_payment", "inpay_");
-    payment.put("amount_requested", due);
-    payment.set("currency", invoice.get("currency"));
-    payment.set("invoice", invoice.get("id"));
-    Json.set(
-        payment, "payment", object("payment_intent", intent.get("id"), "type", "payment_intent"));
-    account.objects().put(payment);
-  }
-
-  /** Payments of the invoice, oldest first. */
-  public List<ObjectNode> paymentsOf(ObjectNode invoice) {
-    String id = text(invoice, "id");
-    return account.objects().all("invoice_payment", each -> id.equals(text(each, "invoice")));
-  }
-
-  /** The payment intent that stands for the invoice. */
-  public Optional<ObjectNode> intentOf(ObjectNode invoice) {
-    return paymentsOf(invoice).stream()
-        .filter(payment -> flag(payment, "is_default"))
-        .findFirst()
-        .flatMap(
-            payment ->
-                account
-                    .objects()
-                    .find("payment_intent", text(payment, "payment", "payment_intent")));
-  }
-
-  public Optional<ObjectNode> invoiceOf(ObjectNode intent) {
-    String id = text(intent, "id");
-    return account
-        .objects()
-        .all("invoice_payment", each -> id.equals(text(each, "payment", "payment_intent")))
-        .stream()
-        .findFirst()
-        .map(payment -> account.get("invoice", text(payment, "invoice")));
   }
 
   /** The card that would be charged: the invoice's, the subscription's, the customer's. */
@@ -125,7 +78,7 @@ public final class Collection {
       invoice.put("attempt_count", 1);
     }
     charge(invoice, card, offSession);
-    intentOf(invoice).ifPresent(Collection::refuseUnlessPaid);
+    billing.payments().intentOf(invoice).ifPresent(Collection::refuseUnlessPaid);
   }
 
   private static void refuseUnlessPaid(ObjectNode intent) {
@@ -153,7 +106,7 @@ public final class Collection {
   /** Marks an invoice as paid outside of Stripe. */
   public void payOutOfBand(ObjectNode invoice) {
     requirePayable(invoice);
-    cancelPayment(invoice);
+    billing.payments().cancel(invoice);
     paid(invoice, null);
   }
 
@@ -170,7 +123,7 @@ public final class Collection {
 
   private void charge(ObjectNode invoice, ObjectNode method, boolean offSession) {
     invoice.put("attempted", true);
-    ObjectNode intent = intentOf(invoice).orElseThrow();
+    ObjectNode intent = billing.payments().intentOf(invoice).orElseThrow();
     if (method == null) {
       failed(invoice);
       return;
@@ -193,7 +146,9 @@ public final class Collection {
     invoice.put("amount_remaining", 0).put("auto_advance", false);
     if (intent != null) {
       invoice.put("attempt_count", Math.max(1, number(invoice, "attempt_count")));
-      paymentsOf(invoice)
+      billing
+          .payments()
+          .of(invoice)
           .forEach(
               payment -> {
                 payment.put("status", "paid").put("amount_paid", number(invoice, "amount_due"));
@@ -217,7 +172,11 @@ public final class Collection {
   /** The invoice could not be paid, or waits for 3-D Secure. */
   public void failed(ObjectNode invoice) {
     account.events().announce("invoice.payment_failed", invoice);
-    if (intentOf(invoice).filter(each -> isSet(each, "next_action")).isPresent()) {
+    if (billing
+        .payments()
+        .intentOf(invoice)
+        .filter(each -> isSet(each, "next_action"))
+        .isPresent()) {
       account.events().announce("invoice.payment_action_required", invoice);
     }
     billing.subscriptions().of(invoice).ifPresent(each -> afterFailure(each, invoice));
@@ -240,15 +199,5 @@ public final class Collection {
     } else {
       invoice.put("next_payment_attempt", account.now() + days.get(failures - 1) * 86_400L);
     }
-  }
-
-  void cancelPayment(ObjectNode invoice) {
-    for (ObjectNode payment : paymentsOf(invoice)) {
-      payment.put("status", "canceled");
-      ((ObjectNode) payment.get("status_transitions")).put("canceled_at", account.now());
-    }
-    intentOf(invoice)
-        .filter(each -> !List.of("succeeded", "canceled").contains(text(each, "status")))
-        .ifPresent(each -> billing.paymentIntents().cancel(each, "void_invoice"));
   }
 }

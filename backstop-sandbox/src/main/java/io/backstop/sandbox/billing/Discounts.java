@@ -16,6 +16,7 @@ import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.StripeError;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Coupons, promotion codes and the discounts that come of them. */
 public final class Discounts {
@@ -109,7 +110,7 @@ public final class Discounts {
     keep(subscription, discount -> !"once".equals(text(coupon(discount), "duration")));
   }
 
-  private void keep(ObjectNode subscription, java.util.function.Predicate<ObjectNode> filter) {
+  private void keep(ObjectNode subscription, Predicate<ObjectNode> filter) {
     ArrayNode kept = Json.array();
     for (String id : texts(subscription.path("discounts"))) {
       if (filter.test(account.get("discount", id))) {

@@ -44,8 +44,9 @@ public final class Invoices {
     ObjectNode customer = account.get("customer", text(subscription, "customer"));
     ObjectNode invoice = draft(customer, text(subscription, "currency"), reason);
     invoice.set("collection_method", subscription.get("collection_method"));
-    invoice.set("default_payment_method", subscription.get("default_payment_method"));
-    invoice.set("discounts", subscription.get("discounts").deepCopy());
+    if ("send_invoice".equals(text(subscription, "collection_method"))) {
+      invoice.put("due_date", account.now() + number(subscription, "days_until_due") * 86_400);
+    }
     invoice.set(
         "parent",
         object(
@@ -120,7 +121,7 @@ public final class Invoices {
     invoice.put("invoice_pdf", "https://pay.stripe.com/invoice/" + text(invoice, "id") + "/pdf");
     settleBalance(invoice, customer);
     if (number(invoice, "amount_due") > 0) {
-      billing.collection().openPayment(invoice);
+      billing.payments().open(invoice);
     }
     account.events().announce("invoice.finalized", invoice);
     if (number(invoice, "amount_due") == 0) {
@@ -149,7 +150,7 @@ public final class Invoices {
       require(invoice, "open", "void");
     }
     close(invoice, "void", "voided_at", "invoice.voided");
-    billing.collection().cancelPayment(invoice);
+    billing.payments().cancel(invoice);
     billing.subscriptions().of(invoice).ifPresent(billing.subscriptions()::settleStatus);
   }
 

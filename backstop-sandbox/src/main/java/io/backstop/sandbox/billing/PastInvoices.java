@@ -92,7 +92,7 @@ public final class PastInvoices {
   }
 
   private void pay(ObjectNode invoice) {
-    ObjectNode intent = billing.collection().intentOf(invoice).orElseThrow();
+    ObjectNode intent = billing.payments().intentOf(invoice).orElseThrow();
     Optional<ObjectNode> method = billing.collection().methodFor(invoice);
     if (method.isPresent()) {
       intent.set("payment_method", method.get().get("id"));
@@ -104,7 +104,7 @@ public final class PastInvoices {
   }
 
   private void fail(ObjectNode invoice) {
-    ObjectNode intent = billing.collection().intentOf(invoice).orElseThrow();
+    ObjectNode intent = billing.payments().intentOf(invoice).orElseThrow();
     billing
         .collection()
         .methodFor(invoice)

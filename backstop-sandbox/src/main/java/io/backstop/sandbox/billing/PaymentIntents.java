@@ -67,7 +67,7 @@ public final class PaymentIntents {
 
   private void ask(ObjectNode intent) {
     intent.put("status", "requires_action");
-    intent.set("next_action", ThreeDSecure.action(intent));
+    intent.set("next_action", ThreeDSecure.action());
     account.events().announce("payment_intent.requires_action", intent);
   }
 
@@ -76,7 +76,7 @@ public final class PaymentIntents {
     requireStatus(intent, "requires_action", "authenticate");
     ObjectNode method = account.get("payment_method", text(intent, "payment_method"));
     intent.putNull("next_action");
-    Optional<ObjectNode> invoice = billing.collection().invoiceOf(intent);
+    Optional<ObjectNode> invoice = billing.payments().invoiceOf(intent);
     if (passed) {
       account.setUpCards().add(text(method, "id"));
       succeed(intent, method);

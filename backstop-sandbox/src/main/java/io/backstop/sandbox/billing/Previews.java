@@ -47,6 +47,9 @@ public final class Previews {
 
   private ObjectNode invoice(JsonNode params) {
     JsonNode details = params.path("subscription_details");
+    NotModelled.refuse(params, List.of("schedule", "schedule_details"));
+    NotModelled.refuse(
+        details, List.of("billing_schedules", "cancel_now", "resume_at", "start_date"));
     if (!isSet(params, "subscription")) {
       ObjectNode start = pick(details);
       start.set("customer", params.path("customer"));

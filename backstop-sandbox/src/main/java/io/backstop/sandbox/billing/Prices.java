@@ -12,6 +12,7 @@ import io.backstop.sandbox.account.Account;
 import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.Shapes;
 import io.backstop.sandbox.shape.StripeError;
+import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Prices and the products that they are for. Tiers and metered usage are not modelled. */
@@ -122,7 +123,7 @@ public final class Prices {
   /** What the quantity costs for one interval. */
   static long amount(ObjectNode price, long quantity) {
     return decimal(price, "unit_amount_decimal")
-        .multiply(java.math.BigDecimal.valueOf(quantity))
+        .multiply(BigDecimal.valueOf(quantity))
         .setScale(0, RoundingMode.HALF_UP)
         .longValueExact();
   }

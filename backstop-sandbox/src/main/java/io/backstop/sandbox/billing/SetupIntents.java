@@ -9,7 +9,7 @@ import io.backstop.sandbox.shape.StripeError;
 
 /**
  * Setup intents. When one succeeds its card is attached to the customer, and nothing more: it does
- * not become the default.
+ * not become the default, except of a subscription that waits for this intent.
  */
 public final class SetupIntents {
   private final Billing billing;
@@ -49,7 +49,7 @@ public final class SetupIntents {
 
   private void ask(ObjectNode intent) {
     intent.put("status", "requires_action");
-    intent.set("next_action", ThreeDSecure.action(intent));
+    intent.set("next_action", ThreeDSecure.action());
     account.events().announce("setup_intent.requires_action", intent);
   }
 
@@ -73,6 +73,20 @@ public final class SetupIntents {
     account.events().announce("setup_intent.succeeded", intent);
     if (text(intent, "customer") != null) {
       billing.paymentMethods().attachQuietly(method, text(intent, "customer"));
+    }
+    String id = text(intent, "id");
+    for (ObjectNode waiting :
+        account
+            .objects()
+            .all("subscription", each -> id.equals(text(each, "pending_setup_intent")))) {
+      billing
+          .subscriptions()
+          .change(
+              waiting,
+              () -> {
+                waiting.putNull("pending_setup_intent");
+                waiting.set("default_payment_method", method.get("id"));
+              });
     }
   }
 

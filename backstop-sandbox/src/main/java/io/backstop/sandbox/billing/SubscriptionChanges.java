@@ -7,17 +7,24 @@ import static io.backstop.sandbox.shape.Json.object;
 import static io.backstop.sandbox.shape.Json.text;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.sandbox.account.Account;
-import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.StripeError;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /** What POST /v1/subscriptions/{id} does to a subscription, and to what is invoiced for it. */
 public final class SubscriptionChanges {
+  private static final List<String> UNKNOWN =
+      List.of(
+          "add_invoice_items",
+          "application_fee_percent",
+          "billing_schedules",
+          "billing_thresholds",
+          "pending_invoice_item_interval",
+          "transfer_data");
+
   private final Billing billing;
   private final Account account;
 
@@ -37,14 +44,14 @@ public final class SubscriptionChanges {
       updateEnded(subscription, params);
       return;
     }
-    if ("pending_if_incomplete".equals(text(params, "payment_behavior"))) {
-      throw StripeError.invalid(
-          "payment_behavior", "The sandbox does not model pending_if_incomplete.");
-    }
+    NotModelled.refuseValue(params, "payment_behavior", "pending_if_incomplete");
+    NotModelled.refuse(params, UNKNOWN);
+    String before = text(subscription, "latest_invoice");
     account.allOrNothing(
         () -> {
           billing.subscriptions().change(subscription, () -> apply(subscription, params));
-          if ("error_if_incomplete".equals(text(params, "payment_behavior"))) {
+          boolean invoiced = !Objects.equals(before, text(subscription, "latest_invoice"));
+          if (invoiced && "error_if_incomplete".equals(text(params, "payment_behavior"))) {
             refuseUnlessPaid(subscription);
           }
           return subscription;
@@ -52,9 +59,9 @@ public final class SubscriptionChanges {
   }
 
   private void refuseUnlessPaid(ObjectNode subscription) {
-    if ("past_due".equals(text(subscription, "status"))) {
-      ObjectNode invoice = account.get("invoice", text(subscription, "latest_invoice"));
-      ObjectNode intent = billing.collection().intentOf(invoice).orElseThrow();
+    ObjectNode invoice = account.get("invoice", text(subscription, "latest_invoice"));
+    if ("open".equals(text(invoice, "status"))) {
+      ObjectNode intent = billing.payments().intentOf(invoice).orElseThrow();
       throw StripeError.card(SubscriptionStart.lastError(intent));
     }
   }
@@ -95,7 +102,7 @@ public final class SubscriptionChanges {
     if (isSet(params, "items")) {
       List<ObjectNode> before =
           Subscriptions.items(subscription).stream().map(ObjectNode::deepCopy).toList();
-      editItems(subscription, params.get("items"));
+      new SubscriptionItems(billing).edit(subscription, params.get("items"));
       itemsChanged(subscription, before, proration);
     }
     moveTrialEnd(subscription, params, proration);
@@ -121,75 +128,6 @@ public final class SubscriptionChanges {
         pause.set("resumes_at", given.get("resumes_at"));
       }
       subscription.set("pause_collection", pause);
-    }
-  }
-
-  /**
-   * Edits by item id; an entry without an id adds an item, a price without a quantity means one.
-   */
-  private void editItems(ObjectNode subscription, JsonNode specs) {
-    ArrayNode data = (ArrayNode) subscription.get("items").get("data");
-    int index = 0;
-    for (JsonNode spec : specs) {
-      String param = "items[" + index++ + "]";
-      if (!isSet(spec, "id")) {
-        refuseSamePrice(subscription, spec, param);
-        ObjectNode added = billing.subscriptions().newItem(subscription, spec, param);
-        added.put("current_period_start", Subscriptions.periodStart(subscription));
-        added.put("current_period_end", Subscriptions.periodEnd(subscription));
-        data.add(added);
-        continue;
-      }
-      String id = text(spec, "id");
-      ObjectNode item =
-          Subscriptions.item(subscription, id)
-              .orElseThrow(() -> StripeError.missing(400, param + "[id]", "subscription item", id));
-      edit(subscription, data, item, spec, param);
-    }
-    List<ObjectNode> left = Subscriptions.items(subscription);
-    if (left.isEmpty()) {
-      throw StripeError.invalid(
-          "items", "A subscription must have at least one active price. To cancel, delete it.");
-    }
-    ((ObjectNode) subscription.get("items")).put("total_count", left.size());
-    Subscriptions.requireOneInterval(subscription);
-  }
-
-  private void edit(
-      ObjectNode subscription, ArrayNode data, ObjectNode item, JsonNode spec, String param) {
-    if (Json.flag(spec, "deleted")) {
-      List<ObjectNode> kept = new ArrayList<>(Json.objects(data));
-      kept.remove(item);
-      data.removeAll().addAll(kept);
-      return;
-    }
-    boolean priced = isSet(spec, "price") || isSet(spec, "price_data");
-    if (priced) {
-      Subscriptions.setPrice(item, billing.prices().resolve(spec, param + "[price]"));
-    }
-    if (isSet(spec, "quantity")) {
-      item.put("quantity", number(spec, "quantity"));
-    } else if (priced) {
-      item.put("quantity", 1);
-    }
-    Metadata.apply(item, spec);
-    if (spec.has("discounts")) {
-      item.set(
-          "discounts",
-          billing
-              .discounts()
-              .replace(
-                  spec.get("discounts"), item.get("discounts"), Subscriptions.owner(subscription)));
-    }
-  }
-
-  private static void refuseSamePrice(ObjectNode subscription, JsonNode spec, String param) {
-    for (ObjectNode item : Subscriptions.items(subscription)) {
-      if (isSet(spec, "price") && text(spec, "price").equals(text(item, "price", "id"))) {
-        throw StripeError.invalid(
-            param + "[price]",
-            "Cannot add multiple subscription items with the same price: " + text(spec, "price"));
-      }
     }
   }
 

@@ -10,9 +10,22 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.sandbox.account.Account;
 import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.StripeError;
+import java.util.List;
 
 /** How a subscription comes to be, by POST /v1/subscriptions. */
 public final class SubscriptionStart {
+  private static final List<String> UNKNOWN =
+      List.of(
+          "add_invoice_items",
+          "application_fee_percent",
+          "backdate_start_date",
+          "billing_cycle_anchor",
+          "billing_cycle_anchor_config",
+          "billing_schedules",
+          "billing_thresholds",
+          "pending_invoice_item_interval",
+          "transfer_data");
+
   private final Billing billing;
   private final Account account;
 
@@ -32,6 +45,7 @@ public final class SubscriptionStart {
   }
 
   private ObjectNode begin(JsonNode params) {
+    NotModelled.refuse(params, UNKNOWN);
     ObjectNode customer = account.referred("customer", required(params, "customer"), "customer");
     ObjectNode subscription = account.make("subscription", "sub_");
     subscription.set("customer", customer.get("id"));
@@ -85,10 +99,8 @@ public final class SubscriptionStart {
       Subscriptions.period(subscription, now, trialEnd);
       return;
     }
-    long anchor = Math.max(now, number(params, "billing_cycle_anchor"));
-    subscription.put("billing_cycle_anchor", anchor).put("status", "incomplete");
-    Subscriptions.period(
-        subscription, now, anchor > now ? anchor : Periods.next(anchor, recurring, now));
+    subscription.put("billing_cycle_anchor", now).put("status", "incomplete");
+    Subscriptions.period(subscription, now, Periods.next(now, recurring, now));
   }
 
   private long trialEnd(JsonNode params, JsonNode recurring) {
@@ -144,7 +156,7 @@ public final class SubscriptionStart {
       return;
     }
     if ("error_if_incomplete".equals(text(params, "payment_behavior"))) {
-      ObjectNode intent = billing.collection().intentOf(invoice).orElseThrow();
+      ObjectNode intent = billing.payments().intentOf(invoice).orElseThrow();
       throw StripeError.card(lastError(intent));
     }
   }

@@ -8,12 +8,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class ThreeDSecure {
   private ThreeDSecure() {}
 
-  static ObjectNode action(ObjectNode intent) {
-    return object(
-        "type",
-        "use_stripe_sdk",
-        "use_stripe_sdk",
-        object("type", "three_d_secure_redirect", "intent", intent.get("id")));
+  /** What Stripe.js is to do; the details are between it and Stripe, so there are none. */
+  static ObjectNode action() {
+    return object("type", "use_stripe_sdk", "use_stripe_sdk", object());
   }
 
   static ObjectNode failure(String code, ObjectNode method) {

@@ -1,5 +1,7 @@
 package io.backstop.sandbox.http;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * Sees each exchange just before its answer goes out, and each event when it is made; called from
  * many threads. It must not change what it is shown.
@@ -11,5 +13,5 @@ public interface ExchangeListener {
   void exchanged(Exchange exchange);
 
   /** An event, in Stripe's shape. */
-  default void happened(com.fasterxml.jackson.databind.node.ObjectNode event) {}
+  default void happened(ObjectNode event) {}
 }

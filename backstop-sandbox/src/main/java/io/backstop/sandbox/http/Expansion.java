@@ -88,15 +88,12 @@ final class Expansion {
     String id = Json.text(object, "id");
     if (type.equals("invoice") && name.equals("payments")) {
       ArrayNode payments = Json.array();
-      new Billing(account)
-          .collection()
-          .paymentsOf(object)
-          .forEach(each -> payments.add(each.deepCopy()));
+      new Billing(account).payments().of(object).forEach(each -> payments.add(each.deepCopy()));
       object.set("payments", Shapes.list("/v1/invoice_payments", Json.objects(payments), false));
     } else if (type.equals("invoice") && name.equals("confirmation_secret")) {
       JsonNode secret =
           new Billing(account)
-              .collection()
+              .payments()
               .intentOf(object)
               .map(
                   intent ->

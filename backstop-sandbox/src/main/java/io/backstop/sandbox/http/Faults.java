@@ -10,7 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The faults that a test has ordered for an account. Thread-safe. */
+/**
+ * The faults that a test has ordered for an account. Thread-safe.
+ *
+ * <ul>
+ *   <li>{@code timeout-after-apply}: the request is carried out and, under a key, remembered; the
+ *       connection is held for a minute and dropped
+ *   <li>{@code timeout-before-apply}: held and dropped the same way, but nothing is carried out
+ *   <li>{@code 500}: nothing is carried out; the answer is remembered under the key
+ *   <li>{@code 429}: nothing is carried out, nothing is remembered
+ *   <li>{@code reset}: nothing is carried out, the connection is closed at once. Mind that the
+ *       JDK's HttpURLConnection, which stripe-java uses, then silently sends the request once more,
+ *       POST included, unless {@code sun.net.http.retryPost} is false: order two to see one
+ *   <li>{@code slow}: the request is at work for a while, then carried out
+ * </ul>
+ */
 public final class Faults {
   private static final Set<String> KINDS =
       Set.of("timeout-after-apply", "timeout-before-apply", "500", "429", "reset", "slow");

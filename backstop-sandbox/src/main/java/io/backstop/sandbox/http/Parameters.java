@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.StripeError;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -140,7 +141,7 @@ public final class Parameters {
     }
     return what.equals("integer")
         ? Json.node(Long.parseLong(given.asText()))
-        : Json.node(new java.math.BigDecimal(given.asText()));
+        : Json.node(new BigDecimal(given.asText()));
   }
 
   private static JsonNode bool(JsonNode given, String name) {

@@ -18,6 +18,7 @@ import io.backstop.sandbox.http.Routes;
 import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.Shapes;
 import io.backstop.sandbox.shape.StripeError;
+import java.util.Locale;
 
 /** Customers, their cards and their balance. */
 final class CustomerResource {
@@ -38,10 +39,11 @@ final class CustomerResource {
   private CustomerResource() {}
 
   static void register(Routes routes) {
-    routes.on("POST /v1/customers", CustomerResource::create);
+    routes.on("POST /v1/customers", call -> call.account().allOrNothing(() -> create(call)));
     routes.on("GET /v1/customers", CustomerResource::list);
     routes.on("GET /v1/customers/{customer}", CustomerResource::retrieve);
-    routes.on("POST /v1/customers/{customer}", CustomerResource::update);
+    routes.on(
+        "POST /v1/customers/{customer}", call -> call.account().allOrNothing(() -> update(call)));
     routes.on("DELETE /v1/customers/{customer}", CustomerResource::delete);
     routes.on("GET /v1/customers/{customer}/payment_methods", CustomerResource::methods);
     routes.on(
@@ -54,7 +56,7 @@ final class CustomerResource {
   private static ObjectNode create(Call call) {
     Account account = call.account();
     ObjectNode customer = account.make("customer", "cus_");
-    customer.put("invoice_prefix", Ids.random(8).toUpperCase(java.util.Locale.ROOT));
+    customer.put("invoice_prefix", Ids.random(8).toUpperCase(Locale.ROOT));
     account.objects().put(customer);
     if (call.has("payment_method")) {
       Billing billing = new Billing(account);

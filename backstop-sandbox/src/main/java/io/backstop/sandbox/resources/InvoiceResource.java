@@ -21,7 +21,7 @@ final class InvoiceResource {
   private InvoiceResource() {}
 
   static void register(Routes routes) {
-    routes.on("POST /v1/invoices", InvoiceResource::create);
+    routes.on("POST /v1/invoices", call -> call.account().allOrNothing(() -> create(call)));
     routes.on("GET /v1/invoices", InvoiceResource::list);
     routes.on(
         "POST /v1/invoices/create_preview",

@@ -20,7 +20,7 @@ final class PaymentIntentResource {
   private PaymentIntentResource() {}
 
   static void register(Routes routes) {
-    routes.on("POST /v1/payment_intents", PaymentIntentResource::create);
+    routes.on("POST /v1/payment_intents", PaymentIntentResource::createAndConfirm);
     routes.on("GET /v1/payment_intents", PaymentIntentResource::list);
     routes.onForClients(
         "GET /v1/payment_intents/{payment_intent}",
@@ -29,6 +29,11 @@ final class PaymentIntentResource {
     routes.onForClients(
         "POST /v1/payment_intents/{payment_intent}/confirm", PaymentIntentResource::confirm);
     routes.on("POST /v1/payment_intents/{payment_intent}/cancel", PaymentIntentResource::cancel);
+  }
+
+  private static ObjectNode createAndConfirm(Call call) {
+    ObjectNode intent = call.account().allOrNothing(() -> create(call));
+    return flag(call.params(), "confirm") ? confirm(call, intent) : intent;
   }
 
   private static ObjectNode create(Call call) {
@@ -43,7 +48,7 @@ final class PaymentIntentResource {
             .create(number(call.params(), "amount"), call.text("currency"), customer);
     set(call, intent);
     account.events().announce("payment_intent.created", intent);
-    return flag(call.params(), "confirm") ? confirm(call, intent) : intent;
+    return intent;
   }
 
   private static void set(Call call, ObjectNode intent) {
@@ -86,7 +91,7 @@ final class PaymentIntentResource {
       intent.set("setup_future_usage", call.params().get("setup_future_usage"));
     }
     billing.paymentIntents().charge(intent, method, flag(call.params(), "off_session"));
-    var invoice = billing.collection().invoiceOf(intent);
+    var invoice = billing.payments().invoiceOf(intent);
     if ("succeeded".equals(text(intent, "status"))) {
       invoice.ifPresent(open -> billing.collection().paid(open, intent));
     } else if (PaymentIntents.declined(intent)) {

@@ -21,7 +21,7 @@ final class SetupIntentResource {
   private SetupIntentResource() {}
 
   static void register(Routes routes) {
-    routes.on("POST /v1/setup_intents", SetupIntentResource::create);
+    routes.on("POST /v1/setup_intents", SetupIntentResource::createAndConfirm);
     routes.on("GET /v1/setup_intents", SetupIntentResource::list);
     routes.onForClients(
         "GET /v1/setup_intents/{setup_intent}",
@@ -31,6 +31,11 @@ final class SetupIntentResource {
         "POST /v1/setup_intents/{setup_intent}/confirm",
         call -> confirm(call, call.permitted(call.account().get("setup_intent", call.id()))));
     routes.on("POST /v1/setup_intents/{setup_intent}/cancel", SetupIntentResource::cancel);
+  }
+
+  private static ObjectNode createAndConfirm(Call call) {
+    ObjectNode intent = call.account().allOrNothing(() -> create(call));
+    return flag(call.params(), "confirm") ? confirm(call, intent) : intent;
   }
 
   private static ObjectNode create(Call call) {
@@ -52,7 +57,7 @@ final class SetupIntentResource {
     }
     set(call, intent);
     account.events().announce("setup_intent.created", intent);
-    return flag(call.params(), "confirm") ? confirm(call, intent) : intent;
+    return intent;
   }
 
   private static void set(Call call, ObjectNode intent) {
