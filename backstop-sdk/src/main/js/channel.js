@@ -14,4 +14,3 @@ export const listen = (frame, origin, hear) => {
   addEventListener('message', receive);
   return () => removeEventListener('message', receive);
 };
-

@@ -14,8 +14,7 @@ if (!version) {
   window.Backstop = Backstop;
   if (q) {
     // One call of the stub: [name, options, resolve, reject], see stub.js.
-    const replay = (call) =>
-      Promise.resolve(Backstop[call[0]]?.(call[1])).then(call[2], call[3]);
+    const replay = (call) => Promise.resolve(Backstop[call[0]]?.(call[1])).then(call[2], call[3]);
     q.forEach(replay);
     // For who took hold of the stub's functions and calls them later.
     q.push = replay;

@@ -53,8 +53,5 @@ export const ask = async (surface, options) => {
     return answer.current ? undefined : vetted(answer.url);
   }
   const error = bare(answer.error);
-  throw failure(
-    error.type || 'network_error',
-    error.message || 'No answer from ' + settings.host,
-  );
+  throw failure(error.type || 'network_error', error.message || 'No answer from ' + settings.host);
 };

@@ -7,7 +7,6 @@ import {
   CANCEL,
   CLOSE,
   CURRENT,
-  DISMISS,
   DISMISSED,
   EMBED,
   MODAL,
@@ -17,7 +16,6 @@ import {
   PORTAL,
   READY,
   RESIZE,
-  VERSION,
   bare,
 } from './protocol.js';
 
@@ -54,8 +52,8 @@ const show = (surface, url, options) =>
       running = undefined;
       location.assign(url);
     };
+    // The page is not told: a window that is taken away hears no more messages, only its pagehide.
     const dismiss = () => {
-      overlay.frame.contentWindow.postMessage({ type: DISMISS, v: VERSION }, url.origin);
       end();
       resolve({ outcome: DISMISSED, session: null });
     };
@@ -115,7 +113,10 @@ const open = (surface, given) => {
   const conclude = (result) => {
     running = undefined;
     tell(options, CALLBACKS[result.outcome] || [ON_CURRENT], result);
-    if (result.outcome !== CURRENT && !Object.keys(options).some((name) => /^on/.test(name) && options[name])) {
+    if (
+      result.outcome !== CURRENT &&
+      !Object.keys(options).some((name) => /^on/.test(name) && options[name])
+    ) {
       location.reload();
     }
     return result;

@@ -29,10 +29,7 @@ export const hostOf = (script) => script?.dataset.backstopHost || parse(script?.
 /** This script's element: the running one, never an element that is merely called so. */
 export const ownScript = () =>
   documents('currentScript') ||
-  documents('querySelector').call(
-    document,
-    'script[data-backstop-host],script[src$="/embed.js"]',
-  );
+  documents('querySelector').call(document, 'script[data-backstop-host],script[src$="/embed.js"]');
 
 /**
  * Takes the page out of reach, and returns what takes back exactly that. A modal dialog makes

@@ -18,11 +18,10 @@ export const SUBSCRIPTION = 'subscription';
 export const EMBED = 'embed';
 export const MODAL = 'modal';
 
-export const VERSION = 1;
+const VERSION = 1;
 export const READY = 'backstop:ready';
 export const RESIZE = 'backstop:resize';
 export const CLOSE = 'backstop:close';
-export const DISMISS = 'backstop:dismiss';
 
 export const DISMISSED = 'dismissed';
 export const CURRENT = 'current';
@@ -61,7 +60,6 @@ export const isMessage = (data) => {
         Object.keys(data).sort().join() === CLOSE_MEMBERS &&
         [CANCEL, PORTAL, PAYMENT_WALL].includes(data.surface) &&
         Object.keys(CALLBACKS).includes(data.outcome) &&
-        (data.session === null ||
-          (typeof data.session === 'string' && data.session.length < 256))))
+        (data.session === null || (typeof data.session === 'string' && data.session.length < 256))))
   );
 };

@@ -52,16 +52,19 @@
     live.textContent = words;
   };
 
+  /** Takes the step out of the answer's page; its head's style would need this page's nonce. */
   const swap = (page) => {
-    const next = document.adoptNode(page.querySelector('main'));
+    const step = page.slice(page.indexOf('<main'));
+    const next = new DOMParser().parseFromString(step, 'text/html').querySelector('main');
+    const heading = next.querySelector('h1');
     next.classList.add('bs-enter');
     const close = document.querySelector('.bs-close');
     if (close && next.dataset.backstopOutcome) close.remove();
     main().replaceWith(next);
-    document.title = page.title;
+    const merchant = document.title.slice(document.title.lastIndexOf(' · '));
+    document.title = heading.textContent + merchant;
     shown = performance.now();
     scrollTo(0, 0);
-    const heading = next.querySelector('h1');
     heading.focus({ preventScroll: true });
     live.textContent = heading.textContent;
     if (next.dataset.backstopReturn) location.assign(next.dataset.backstopReturn);
@@ -89,7 +92,7 @@
         body: fields,
         headers: { 'Backstop-Fetch': '1' },
       });
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      const page = await answer.text();
       clearTimeout(slow);
       swap(page);
     } catch {

@@ -63,11 +63,15 @@ public record LauncherSettings(
     return settings;
   }
 
-  /** Where browsers reach Backstop: as configured, else the address it binds to. */
+  /** Where browsers reach Backstop: as configured, else where this machine does. */
   URI baseUrl() {
-    return URI.create(
-        configuration.getOrDefault(
-            BASE_URL_PROPERTY, "http://" + Loopback.reachable(httpAddress) + ":" + httpPort));
+    String configured = configuration.get(BASE_URL_PROPERTY);
+    return configured == null ? ownUrl() : URI.create(configured);
+  }
+
+  /** Where this machine reaches Backstop. */
+  URI ownUrl() {
+    return URI.create("http://" + Loopback.reachable(httpAddress) + ":" + httpPort);
   }
 
   /** Every port that this start needs. */
@@ -82,6 +86,11 @@ public record LauncherSettings(
   }
 
   private void refuseWhatCannotRun() throws LaunchRefused {
+    String baseUrl = configuration.get(BASE_URL_PROPERTY);
+    if (baseUrl != null && !baseUrl.matches("https?://[^/?#@\\s]+")) {
+      throw LaunchRefused.setting(
+          BASE_URL_PROPERTY, "has to be scheme and host alone, like https://billing.example.com.");
+    }
     if (mode == Mode.DEMO && !Loopback.only(httpAddress)) {
       throw LaunchRefused.setting(
           "BACKSTOP_HTTP_ADDRESS",

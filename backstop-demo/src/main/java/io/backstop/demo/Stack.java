@@ -6,8 +6,12 @@ import io.backstop.demo.node.NodeOptions;
 import io.backstop.demo.node.NodeStartFailed;
 import io.backstop.demo.node.PayaraMicroNode;
 import io.backstop.demo.node.PrivateFiles;
+import io.backstop.demo.node.ReadinessProbe;
 import io.backstop.demo.shop.AcmeShop;
 import io.backstop.demo.shop.ShopOptions;
+import io.backstop.sandbox.Sandbox;
+import io.backstop.sandbox.SandboxOptions;
+import io.backstop.sandbox.account.Destination;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
@@ -16,6 +20,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +65,11 @@ final class Stack {
     DemoWorkspace acme = new DemoWorkspace(sandbox.map(URI::toString), settings.configuration());
     PayaraMicroNode node = node(data, database, acme);
     Optional<URI> shop = shop(node, acme);
+    for (URI address : answering(sandbox, shop)) {
+      if (!new ReadinessProbe().answers(address)) {
+        throw new NodeStartFailed(address + " does not answer.", List.of(), null);
+      }
+    }
     ReadyNotice notice = new ReadyNotice(settings, data, database, node, sandbox, shop);
     notice.lines(Duration.ofNanos(System.nanoTime() - begin)).forEach(terminal::say);
     return node;
@@ -92,7 +102,28 @@ final class Stack {
   }
 
   private Optional<URI> sandbox() throws Exception {
-    return Optional.empty();
+    if (settings.sandboxPort().isEmpty()) {
+      return Optional.empty();
+    }
+    int port = settings.sandboxPort().getAsInt();
+    return Optional.of(
+        step(
+            "the Stripe sandbox",
+            "in this process",
+            () -> parts.start(() -> Sandbox.start(account(port))).baseUri()));
+  }
+
+  /** Acme's account sends its events to Acme's workspace; plain mode has neither. */
+  private SandboxOptions account(int port) {
+    if (settings.mode() == Mode.PLAIN) {
+      return SandboxOptions.empty().withPort(port);
+    }
+    DemoWorkspace acme = new DemoWorkspace(Optional.empty(), settings.configuration());
+    URI webhooks = URI.create(settings.ownUrl() + "/api/stripe/webhooks/" + DemoWorkspace.SLUG);
+    return SandboxOptions.demo()
+        .withPort(port)
+        .withDefaultKey(acme.stripeSecretKey())
+        .withDestination(acme.stripeSecretKey(), Destination.of(webhooks, acme.webhookSecret()));
   }
 
   private PayaraMicroNode node(DataDirectory data, DatabaseAddress database, DemoWorkspace acme)
@@ -154,6 +185,13 @@ final class Stack {
     return Optional.of(
         step("Acme's shop", "in this process", () -> parts.start(() -> AcmeShop.start(options)))
             .uri());
+  }
+
+  private static List<URI> answering(Optional<URI> sandbox, Optional<URI> shop) {
+    List<URI> addresses = new ArrayList<>();
+    sandbox.ifPresent(uri -> addresses.add(URI.create(uri + "/_sandbox/state")));
+    shop.ifPresent(addresses::add);
+    return addresses;
   }
 
   private <T> T step(String part, String what, Callable<T> work) throws Exception {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param keySpent Stripe keeps a failure under this round's keys
  * @param seenAttempt what {@code metadata[backstop_attempt]} said when the requests were frozen
  */
-record Attempt(
+public record Attempt(
     WorkspaceSlug workspaceId,
     String attemptId,
     SessionId sessionId,

@@ -62,6 +62,9 @@ import java.util.logging.Logger;
  *   <li>two conclusions: the first one counts, fires the receipt once, and the second returns what
  *       the first one stored.
  * </ul>
+ *
+ * <p>{@link Attempt}, {@link Finding} and {@link AttemptState} are public for the view that Payara
+ * generates of this bean, which is loaded elsewhere; they are no business of another station.
  */
 @Stateless
 @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)
@@ -75,56 +78,7 @@ public class AttemptLedger {
   /** How long a sweeper may take over one attempt. */
   static final Duration LEASE = Duration.ofSeconds(120);
 
-  private static final String BEGIN =
-      """
-      INSERT INTO billing_attempt
-        (workspace_id, attempt_id, session_id, customer_id, subscription_id, order_json, requests,
-         key_round, key_since, seen_attempt, state, next_try_at, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (workspace_id, session_id)
-        WHERE state NOT IN ('REJECTED', 'NOT_APPLIED') DO NOTHING""";
-
-  /** The round that was read is demanded: of two who would make a new one, one does. */
-  private static final String FREEZE =
-      """
-      UPDATE billing_attempt a SET
-        state = CASE a.state WHEN 'OPEN' THEN 'CONFIRMING' ELSE a.state END,
-        requests = CAST(? AS jsonb), key_round = a.key_round + 1, key_since = ?,
-        key_spent = false, seen_attempt = ?, updated_at = ?
-      WHERE workspace_id = ? AND attempt_id = ? AND key_round = ?
-        AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
-      RETURNING to_jsonb(a)""";
-
-  /**
-   * What is settled is left alone: of two conclusions the first one counts. A refusal that comes
-   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown.
-   */
-  private static final String CONCLUDE =
-      """
-      UPDATE billing_attempt a SET
-        state = CASE WHEN s.target = 'REJECTED' AND a.state = 'UNKNOWN' THEN 'NOT_APPLIED'
-                     WHEN s.target = 'UNKNOWN' AND a.state = 'OPEN' THEN 'OPEN'
-                     ELSE s.target END,
-        request_id = COALESCE(?, a.request_id), effective_at = ?,
-        key_spent = a.key_spent OR (? AND a.key_round = ?), next_try_at = ?, updated_at = ?
-      FROM (SELECT CAST(? AS text) AS target) s
-      WHERE workspace_id = ? AND attempt_id = ? AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
-      RETURNING to_jsonb(a)""";
-
-  /** Who finds a row locked passes it by; who takes one puts it out of the others' sight. */
-  private static final String LEASE_NEXT =
-      """
-      UPDATE billing_attempt a SET tries = a.tries + 1, next_try_at = ?
-      WHERE (workspace_id, attempt_id) IN (
-        SELECT workspace_id, attempt_id FROM billing_attempt
-        WHERE state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') AND next_try_at <= ?
-        ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
-      RETURNING to_jsonb(a)""";
-
-  private static final String FIND =
-      "SELECT to_jsonb(a) FROM billing_attempt a WHERE workspace_id = ? AND attempt_id = ?";
-
-  private final Statements statements;
+  private final AttemptTable attempts;
   private final MirrorTable mirror;
   private final Consumer<BillingReceipt> receipts;
   private final Clock clock;
@@ -136,13 +90,13 @@ public class AttemptLedger {
 
   @Inject
   AttemptLedger(
-      Statements statements, MirrorTable mirror, Event<BillingReceipt> receipts, Clock clock) {
-    this(statements, mirror, receipts::fire, clock);
+      AttemptTable attempts, MirrorTable mirror, Event<BillingReceipt> receipts, Clock clock) {
+    this(attempts, mirror, receipts::fire, clock);
   }
 
   AttemptLedger(
-      Statements statements, MirrorTable mirror, Consumer<BillingReceipt> receipts, Clock clock) {
-    this.statements = statements;
+      AttemptTable attempts, MirrorTable mirror, Consumer<BillingReceipt> receipts, Clock clock) {
+    this.attempts = attempts;
     this.mirror = mirror;
     this.receipts = receipts;
     this.clock = clock;
@@ -156,24 +110,7 @@ public class AttemptLedger {
    */
   public Attempt begin(Attempt attempt, Admission admission) {
     admission.check();
-    int stored =
-        statements.change(
-            BEGIN,
-            attempt.workspaceId().value(),
-            attempt.attemptId(),
-            attempt.sessionId().value(),
-            attempt.customerId().value(),
-            attempt.subscriptionId().value(),
-            BillingJson.writeOrder(attempt.orderJson()),
-            BillingJson.write(attempt.requests()),
-            attempt.keyRound(),
-            attempt.keySince(),
-            attempt.seenAttempt(),
-            attempt.state().name(),
-            attempt.nextTryAt(),
-            attempt.createdAt(),
-            attempt.updatedAt());
-    if (stored == 0) {
+    if (!attempts.begin(attempt)) {
       throw new Refusal(
           RefusalCode.ALREADY_CONFIRMING, attempt.sessionId() + " has an attempt already");
     }
@@ -186,18 +123,7 @@ public class AttemptLedger {
    */
   public Optional<Attempt> freeze(
       Attempt attempt, List<FrozenRequest> requests, Optional<String> seenAttempt) {
-    Instant now = clock.instant();
-    return statements
-        .text(
-            FREEZE,
-            BillingJson.write(requests),
-            now,
-            seenAttempt,
-            now,
-            attempt.workspaceId().value(),
-            attempt.attemptId(),
-            attempt.keyRound())
-        .map(AttemptLedger::attempt);
+    return attempts.freeze(attempt, requests, seenAttempt, clock.instant());
   }
 
   /**
@@ -206,24 +132,10 @@ public class AttemptLedger {
    * (which is no answer to a customer).
    */
   public Attempt conclude(Attempt attempt, Finding finding) {
-    Instant now = clock.instant();
-    Optional<Attempt> moved =
-        statements
-            .text(
-                CONCLUDE,
-                finding.requestId(),
-                finding.effectiveAt(),
-                finding.keySpent(),
-                attempt.keyRound(),
-                now.plus(attempt.pause()),
-                now,
-                finding.stateFor(attempt).name(),
-                attempt.workspaceId().value(),
-                attempt.attemptId())
-            .map(AttemptLedger::attempt);
+    Optional<Attempt> moved = attempts.conclude(attempt, finding, clock.instant());
     finding.sighting().ifPresent(seen -> mirror.store(attempt.workspaceId(), seen));
     moved.filter(concluded -> concluded.state().settled()).ifPresent(this::announce);
-    return moved.orElseGet(() -> find(attempt));
+    return moved.orElseGet(() -> attempts.find(attempt));
   }
 
   private void announce(Attempt concluded) {
@@ -238,17 +150,6 @@ public class AttemptLedger {
   /** Takes the attempt that has been due longest, if there is one, for {@link #LEASE}. */
   public Optional<Attempt> lease() {
     Instant now = clock.instant();
-    return statements.text(LEASE_NEXT, now.plus(LEASE), now).map(AttemptLedger::attempt);
-  }
-
-  private Attempt find(Attempt attempt) {
-    return statements
-        .text(FIND, attempt.workspaceId().value(), attempt.attemptId())
-        .map(AttemptLedger::attempt)
-        .orElseThrow(() -> new IllegalStateException("attempt vanished: " + attempt.attemptId()));
-  }
-
-  private static Attempt attempt(String row) {
-    return BillingJson.read(row, Attempt.class);
+    return attempts.lease(now, now.plus(LEASE));
   }
 }

@@ -1,7 +1,7 @@
 package io.backstop.billing;
 
 /** Where an attempt stands; see {@link AttemptLedger} for the moves. */
-enum AttemptState {
+public enum AttemptState {
   /** Stored; Stripe could not be read, so what to send is not frozen yet. Nothing was sent. */
   OPEN,
   /** What to send is frozen; it may be on its way. */

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param requestId Stripe's id of the deciding answer
  * @param keySpent the keys of this round can do no more
  */
-record Finding(
+public record Finding(
     AttemptState state,
     Optional<Sighting> sighting,
     Optional<Instant> effectiveAt,

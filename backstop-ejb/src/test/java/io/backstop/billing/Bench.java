@@ -129,7 +129,7 @@ final class Bench {
     private final TestDatabase database;
 
     TransactionalLedger(TestDatabase database) {
-      super(database.statements(), table, Bench.this::record, clock);
+      super(new AttemptTable(database.statements()), table, Bench.this::record, clock);
       this.database = database;
     }
 

@@ -1,9 +1,6 @@
 package io.backstop.billing;
 
-import io.backstop.store.Migrations;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.backstop.store.TestPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -24,12 +21,7 @@ final class TestDatabase {
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
   private TestDatabase() {
-    try {
-      real = EmbeddedPostgres.builder().start().getPostgresDatabase();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Migrations.configured(real).migrate();
+    real = TestPostgres.get().dataSource();
   }
 
   static TestDatabase get() {

@@ -3,11 +3,11 @@ package io.backstop.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.backstop.flow.PlayedContainer;
-import io.backstop.flow.TestDatabase;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.PlayedContainer;
+import io.backstop.store.TestPostgres;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class OutcomeLedgerTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final PlayedContainer container =
-      new PlayedContainer(TestDatabase.get().entityManagers());
+      new PlayedContainer(TestPostgres.get().entityManagers());
   private final OutcomeLedger ledger =
       container.bean(OutcomeLedger.class, container.injected(new OutcomeLedger()));
   private final WorkspaceSlug workspace = new WorkspaceSlug(Ids.next("w", NOW));

@@ -10,8 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Assumptions;
 
 /**
- * The installed Chromium, driven by Playwright, with third-party cookies blocked. Without one, browser
- * tests are skipped; with {@code CI=true} that is a failure.
+ * The installed Chromium, driven by Playwright, with third-party cookies blocked. Without one,
+ * browser tests are skipped; with {@code CI=true} that is a failure.
  */
 final class Browser implements AutoCloseable {
 
@@ -35,8 +35,7 @@ final class Browser implements AutoCloseable {
     chromium =
         playwright
             .chromium()
-            .launch(
-                new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
   }
 
   static Browser open() {

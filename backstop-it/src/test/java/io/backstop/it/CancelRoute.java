@@ -22,9 +22,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The whole route, as a customer walks it: the merchant's button, the signed bundle, the hosted link in
- * the modal, survey, offer, confirm, the change on Stripe, the message back, the callback. The same for
- * every server; the subclasses say which.
+ * The whole route, as a customer walks it: the merchant's button, the signed bundle, the hosted
+ * link in the modal, survey, offer, confirm, the change on Stripe, the message back, the callback.
+ * The same for every server; the subclasses say which.
  */
 @ExtendWith(StageExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -167,8 +167,7 @@ abstract class CancelRoute {
         browser.person(
             new com.microsoft.playwright.Browser.NewContextOptions().setJavaScriptEnabled(false))) {
       Page plain = scriptless.newPage();
-      plain.navigate(
-          merchant.cancelLink(backstop(), "cus_demo_ada", "sub_demo_ada").toString());
+      plain.navigate(merchant.cancelLink(backstop(), "cus_demo_ada", "sub_demo_ada").toString());
       plain.locator("[data-backstop-reason=too_expensive]").click();
       plain.click("[data-backstop-action=continue]");
       assertThat(plain.locator("main[data-backstop-step=offer]")).isVisible();

@@ -3,7 +3,9 @@ package io.backstop.it;
 /** Customers for tests, as fixtures in Stripe's shape. */
 final class Customers {
 
-  /** One customer, one active subscription of $49 a month that began three days ago, a good card. */
+  /**
+   * One customer, one active subscription of $49 a month that began three days ago, a good card.
+   */
   static final String MONTHLY =
       """
       [{"object": "product", "id": "prod_pro", "name": "Pro"},

@@ -75,7 +75,9 @@ class HostedLinkIT {
     }
     Answer head =
         Merchant.send(
-            HttpRequest.newBuilder(link).method("HEAD", HttpRequest.BodyPublishers.noBody()).build());
+            HttpRequest.newBuilder(link)
+                .method("HEAD", HttpRequest.BodyPublishers.noBody())
+                .build());
     assertThat(head.status()).isEqualTo(200);
     assertThat(stripeWrites()).isEmpty();
   }
@@ -212,8 +214,7 @@ class HostedLinkIT {
       page = page == null ? answer.body() : page;
       assertThat(withoutNonce(answer.body())).as(path).isEqualTo(withoutNonce(page));
     }
-    for (String death :
-        List.of("expires_at = now() - interval '1 second'", "revoked_at = now()")) {
+    for (String death : List.of("expires_at = now() - interval '1 second'", "revoked_at = now()")) {
       URI other = merchant.cancelLink(stage.backstop(), "cus_ada", "sub_ada");
       try (Connection connection = stage.database();
           Statement statement = connection.createStatement()) {
@@ -241,7 +242,9 @@ class HostedLinkIT {
     return swapped.toString();
   }
 
-  /** 256 bits end on a character whose last two bits are zero; the next one in the alphabet is not. */
+  /**
+   * 256 bits end on a character whose last two bits are zero; the next one in the alphabet is not.
+   */
   private static char nonCanonical(char last) {
     String alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
     return alphabet.charAt(alphabet.indexOf(last) + 1);
@@ -367,7 +370,8 @@ class HostedLinkIT {
         "{\"match\": \"* /v1/*\", \"fault\": \"500\", \"times\": 1000}");
     visitor.press("confirm-cancel");
     assertThat(visitor.step()).isEqualTo("pending");
-    merchant.sandbox("POST", "/_sandbox/faults", "{\"match\": \"* /v1/*\", \"fault\": \"500\", \"times\": 0}");
+    merchant.sandbox(
+        "POST", "/_sandbox/faults", "{\"match\": \"* /v1/*\", \"fault\": \"500\", \"times\": 0}");
     org.awaitility.Awaitility.await("the sweeper")
         .atMost(java.time.Duration.ofMinutes(3))
         .pollInterval(java.time.Duration.ofSeconds(1))

@@ -23,8 +23,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.awaitility.Awaitility;
 
 /**
- * A merchant of a test's own: a workspace with its secret, an account of its own on the sandbox, and a
- * backend that signs bundles as the documentation's snippet does.
+ * A merchant of a test's own: a workspace with its secret, an account of its own on the sandbox,
+ * and a backend that signs bundles as the documentation's snippet does.
  */
 final class Merchant {
 
@@ -107,8 +107,7 @@ final class Merchant {
         subscription == null
             ? customer + "\n" + timestamp
             : customer + "\n" + subscription + "\n" + timestamp;
-    return body.put("timestamp", Long.parseLong(timestamp))
-        .put("signature", hmac(secret(), text));
+    return body.put("timestamp", Long.parseLong(timestamp)).put("signature", hmac(secret(), text));
   }
 
   ObjectNode unsigned(String customer, String subscription) {

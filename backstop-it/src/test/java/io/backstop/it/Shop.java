@@ -30,7 +30,7 @@ final class Shop implements AutoCloseable {
   }
 
   String accountOf(String customer) {
-    return "http://localhost:" + shop.port() + "/?as=" + customer;
+    return shop.uri() + "/?as=" + customer;
   }
 
   @Override

@@ -6,7 +6,6 @@ import io.backstop.demo.node.NodeOptions;
 import io.backstop.demo.node.PayaraMicroNode;
 import io.backstop.sandbox.Sandbox;
 import io.backstop.sandbox.SandboxOptions;
-import io.backstop.sandbox.check.StripeDescription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -32,8 +31,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * Everything the tests play on: one PostgreSQL, one Stripe sandbox whose traffic is checked against
- * Stripe's description, two Payara Micro nodes with the WAR, and WildFly with the EAR when a test asks
- * for it. Started once for all test classes, ended after the last.
+ * Stripe's description, two Payara Micro nodes with the WAR, and WildFly with the EAR when a test
+ * asks for it. Started once for all test classes, ended after the last.
  */
 final class Stage implements ExtensionContext.Store.CloseableResource {
 
@@ -42,7 +41,6 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   private final Path directory = Path.of(System.getProperty("backstop.it.directory"));
   private final String masterKey = randomKey();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-  private final StripeDescription description = new StripeDescription();
   private final DatabaseAddress database;
   private final Sandbox sandbox;
   private final List<PayaraMicroNode> payara;
@@ -53,7 +51,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     EmbeddedDatabase postgres = EmbeddedDatabase.start(directory.resolve("postgres-" + free()));
     parts.push(postgres);
     database = postgres.database("backstop");
-    sandbox = Sandbox.start(SandboxOptions.onFreePort().withListener(description));
+    sandbox = Sandbox.start(SandboxOptions.empty().withPort(0));
     parts.push(sandbox);
     PayaraMicroNode first = startPayara();
     PayaraMicroNode second = startPayara();
@@ -173,11 +171,6 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
 
   Sandbox sandbox() {
     return sandbox;
-  }
-
-  /** Counts and judges what went between Backstop and the sandbox. */
-  StripeDescription description() {
-    return description;
   }
 
   Connection database() throws SQLException {

@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * A customer whose browser runs no script: follows a hosted link and sends its plain forms. It follows
- * the redirect after a form, once.
+ * A customer whose browser runs no script: follows a hosted link and sends its plain forms. It
+ * follows the redirect after a form, once.
  */
 final class Visitor {
 

@@ -14,8 +14,8 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Backstop's EAR on WildFly, in a JVM of its own. The server is set up by the operator's own script,
- * server-config/wildfly/configure.cli.
+ * Backstop's EAR on WildFly, in a JVM of its own. The server is set up by the operator's own
+ * script, server-config/wildfly/configure.cli.
  */
 final class WildFlyNode implements AutoCloseable {
 
@@ -83,8 +83,7 @@ final class WildFlyNode implements AutoCloseable {
     if (Files.exists(home.resolve("modules/org/postgresql/main"))) {
       return;
     }
-    Files.copy(
-        driver, directory.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(driver, directory.resolve("postgresql.jar"), StandardCopyOption.REPLACE_EXISTING);
     List<String> command = new ArrayList<>(javaWithHome(home));
     command.addAll(
         List.of(
@@ -108,8 +107,7 @@ final class WildFlyNode implements AutoCloseable {
         "-Djboss.home.dir=" + home);
   }
 
-  private static ProcessBuilder process(
-      Path home, List<String> command, Path directory, Path log) {
+  private static ProcessBuilder process(Path home, List<String> command, Path directory, Path log) {
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())

@@ -1,5 +1,6 @@
 package io.backstop.sdk;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.backstop.sdk.LoopbackServer.Answer;
 import io.backstop.sdk.LoopbackServer.Request;
 import java.io.IOException;
@@ -64,7 +65,7 @@ final class BackstopHost implements AutoCloseable {
   }
 
   void answersUrl(String url) {
-    answers(200, "{\"url\": \"" + url.replace("\\", "\\\\").replace("\"", "\\\"") + "\"}");
+    answers(200, new JsonMapper().createObjectNode().put("url", url).toString());
   }
 
   /** From now on the embed endpoints take the request and say nothing. */

@@ -140,13 +140,14 @@ class FallbackTest {
 
   @Test
   void formsInsideTheFrameMayNavigateAfterReady(Stage stage) {
-    stage.page().evaluate("Backstop.configure({readyTimeout: 1000})");
+    stage.context().clock().install();
     stage.openReady("cancel");
     stage.host.hostedPageRuns("");
 
-    stage.frame().evaluate("() => { setTimeout(() => location.reload()); }");
+    stage.frame().evaluate("() => { location.search = '?next&embed=modal'; }");
     stage.page().waitForCondition(() -> stage.host.hostedPageLoads().size() == 2);
-    stage.frame().evaluate("new Promise((resolve) => setTimeout(resolve, 1500))");
+    stage.frame().waitForLoadState();
+    stage.page().clock().runFor(60_000);
 
     assertThat(stage.dialog().isVisible()).isTrue();
     stage.frame().evaluate("close('saved')");

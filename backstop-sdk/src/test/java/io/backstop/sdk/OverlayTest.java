@@ -4,9 +4,12 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
 import com.microsoft.playwright.options.ReducedMotion;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -112,30 +115,14 @@ class OverlayTest {
     frame.waitForFunction("document.hasFocus()");
     stage.page().keyboard().press("Tab");
     frame.waitForFunction("document.activeElement.id === 'first'");
-    for (String key :
-        List.of(
-            "Tab",
-            "Tab",
-            "Tab",
-            "Tab",
-            "Tab",
-            "Shift+Tab",
-            "Shift+Tab",
-            "Shift+Tab",
-            "Shift+Tab",
-            "Shift+Tab",
-            "Shift+Tab")) {
-      stage.page().keyboard().press(key);
-      assertThat(
-              stage
-                  .page()
-                  .evaluate(
-                      "['open', ''].indexOf(document.activeElement.id) && document.activeElement.localName"))
-          .as("after %s", key)
-          .isNotEqualTo(0);
-      assertThat(stage.page().evaluate("document.activeElement.matches('[inert] *, a, button')"))
-          .as("after %s", key)
-          .isEqualTo(false);
+    for (String key : List.of("Tab", "Shift+Tab")) {
+      for (int i = 0; i < 6; i++) {
+        stage.page().keyboard().press(key);
+        assertThat(
+                stage.page().evaluate("document.activeElement.shadowRoot?.activeElement.localName"))
+            .as("after %s %d", key, i)
+            .isEqualTo("iframe");
+      }
     }
     frame.evaluate("close('saved')");
     stage.log(3);
@@ -189,9 +176,7 @@ class OverlayTest {
   @ParameterizedTest
   @CsvSource({"cancel, {}", "portal, {}", "paymentWall, {dismissible: true}"})
   void backdropDismisses(String opener, String options, Stage stage) {
-    Frame frame = stage.openReady(opener, options);
-    frame.evaluate(
-        "addEventListener('message', ({data}) => localStorage.setItem('heard', data.type))");
+    stage.openReady(opener, options);
 
     stage.page().mouse().click(5, 5);
 
@@ -203,11 +188,7 @@ class OverlayTest {
   void closeButtonOfTheLoadingStateDismisses(Stage stage) {
     stage.openLoading("cancel", "{}");
 
-    stage
-        .page()
-        .getByRole(
-            AriaRole.BUTTON, new com.microsoft.playwright.Page.GetByRoleOptions().setName("Close"))
-        .click();
+    stage.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Close")).click();
 
     assertThat(stage.log(2)).containsExactly("onClose:dismissed", DISMISSED);
   }
@@ -280,9 +261,7 @@ class OverlayTest {
     stage
         .page()
         .locator("dialog[aria-modal] [role=status]")
-        .waitFor(
-            new com.microsoft.playwright.Locator.WaitForOptions()
-                .setState(com.microsoft.playwright.options.WaitForSelectorState.DETACHED));
+        .waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.DETACHED));
 
     stage.page().frameLocator("dialog[aria-modal] iframe").locator("#last").click();
     stage.page().mouse().click(5, 5);
@@ -330,10 +309,7 @@ class OverlayTest {
   @ParameterizedTest
   @CsvSource({"REDUCE, none", "NO_PREFERENCE, f"})
   void fadeRespectsReducedMotion(ReducedMotion motion, String animation, Stage stage) {
-    stage
-        .page()
-        .emulateMedia(
-            new com.microsoft.playwright.Page.EmulateMediaOptions().setReducedMotion(motion));
+    stage.page().emulateMedia(new Page.EmulateMediaOptions().setReducedMotion(motion));
 
     stage.openReady("cancel");
 

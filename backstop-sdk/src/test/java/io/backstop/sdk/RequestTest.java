@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.microsoft.playwright.Frame;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.Cookie;
 import io.backstop.sdk.LoopbackServer.Request;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -25,6 +29,23 @@ class RequestTest {
           1795435200,
           "signature",
           "a".repeat(64));
+
+  private static final List<String> REFUSED_ADDRESSES =
+      List.of(
+          "javascript:alert(1)",
+          "JaVaScRiPt:alert(1)//https://acme.test/",
+          " javascript:alert(1)",
+          "java\nscript:alert(1)",
+          "data:text/html,<script>parent.pwned=1</script>",
+          "blob:https://acme.test/1",
+          "about:blank",
+          "ftp://acme.test/",
+          "http://acme.test/cancel/1",
+          "http://127.0.0.1:1/cancel/1",
+          "//acme.test/cancel/1",
+          "/cancel/token",
+          "https://",
+          "");
 
   @ParameterizedTest
   @CsvSource({"portal, /api/embed/portal", "paymentWall, /api/embed/payment-wall"})
@@ -48,12 +69,7 @@ class RequestTest {
 
   @Test
   void callCarriesNoCookieAndNoReferrer(Stage stage) {
-    stage
-        .context()
-        .addCookies(
-            java.util.List.of(
-                new com.microsoft.playwright.options.Cookie("id", "1")
-                    .setUrl(stage.host.origin())));
+    stage.context().addCookies(List.of(new Cookie("id", "1").setUrl(stage.host.origin())));
 
     stage.openReady("cancel");
 
@@ -167,33 +183,22 @@ class RequestTest {
     assertThat(stage.log(2)).containsExactly("onError:network_error", "rejected:network_error");
   }
 
-  @ParameterizedTest
+  @Test
   @Attack("sdk-url-from-response")
-  @ValueSource(
-      strings = {
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)//https://acme.test/",
-        "\tjavascript:alert(1)",
-        "data:text/html,<script>parent.pwned=1</script>",
-        "blob:https://acme.test/1",
-        "about:blank",
-        "ftp://acme.test/",
-        "http://acme.test/cancel/1",
-        "http://127.0.0.1:1/cancel/1",
-        "//acme.test/cancel/1",
-        "/cancel/token",
-        "https://",
-        ""
-      })
-  void addressThatIsNeitherHttpsNorTheHostIsRefused(String url, Stage stage) {
-    stage.host.answersUrl(url.replace("\t", "\\t").replace("\\\\t", "\\t"));
+  void addressThatIsNeitherHttpsNorTheHostIsRefused(Stage stage) {
+    for (String url : REFUSED_ADDRESSES) {
+      stage.host.answersUrl(url);
+      stage.page().evaluate("log = []");
 
-    stage.start("cancel");
+      stage.start("cancel");
 
-    assertThat(stage.log(2))
-        .containsExactly("onError:invalid_response", "rejected:invalid_response");
+      assertThat(stage.log(2))
+          .as(url)
+          .containsExactly("onError:invalid_response", "rejected:invalid_response");
+    }
     assertThat(stage.page().evaluate("document.documentElement.children.length")).isEqualTo(2);
     assertThat(stage.page().url()).isEqualTo(stage.shopOrigin() + "/shop");
+    assertThat(stage.shopLoads()).isEqualTo(1);
   }
 
   @Test
@@ -214,10 +219,10 @@ class RequestTest {
             "https://billing.acme.test/**",
             route ->
                 route.fulfill(
-                    new com.microsoft.playwright.Route.FulfillOptions()
+                    new Route.FulfillOptions()
                         .setContentType("text/html")
                         .setBody(
-                            "<script>parent.postMessage({type:'backstop:ready',v:1},'*')</script>")));
+                            "<script>const say = (m) => parent.postMessage(m, '*'); say({type: 'backstop:ready', v: 1})</script>")));
     stage.host.answersUrl("https://billing.acme.test/token");
 
     assertThat(stage.openReady("cancel").url())
@@ -254,7 +259,7 @@ class RequestTest {
 
   @Test
   void anotherCallIsRefusedAndWhatIsOpenStays(Stage stage) {
-    com.microsoft.playwright.Frame frame = stage.openReady("cancel");
+    Frame frame = stage.openReady("cancel");
 
     stage.start("portal", "{fallbackUrl: '/elsewhere'}");
     assertThat(stage.log(2)).containsExactly("onError:already_open", "rejected:already_open");

@@ -149,6 +149,11 @@ final class Stage implements AutoCloseable {
     return page().locator("dialog[open]");
   }
 
+  /** The height that the page has asked for, as the overlay has set it; empty before it has. */
+  String height() {
+    return (String) dialog().evaluate("dialog => dialog.style.height");
+  }
+
   Locator frameElement() {
     return page().locator("dialog[open] iframe");
   }

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -55,9 +57,11 @@ class TypesTest {
   }
 
   private static Process run(Path tool, String... arguments) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(new java.util.ArrayList<>(java.util.List.of(arguments)));
+    ProcessBuilder builder = new ProcessBuilder(new ArrayList<>(List.of(arguments)));
     builder.command().add(0, tool.toString());
+    // Offline, npm is to say so at once.
+    builder.environment().put("npm_config_prefer_offline", "true");
+    builder.environment().put("npm_config_fetch_retries", "0");
     return builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 

@@ -62,7 +62,12 @@ public final class AcmeShop implements AutoCloseable {
 
   /** Where a browser finds the shop: on another site than Backstop, on purpose. */
   public URI uri() {
-    return URI.create("http://localhost:" + server.getAddress().getPort());
+    return URI.create("http://localhost:" + port());
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return server.getAddress().getPort();
   }
 
   @Override

@@ -38,6 +38,19 @@ final class Endings {
         at);
   }
 
+  /** The outcome of a visit that nobody can go on with. */
+  static Outcome abandoned(Visit visit, Instant at) {
+    return new Outcome(
+        visit.workspace(),
+        visit.session(),
+        Outcome.Kind.DISMISSED,
+        "abandoned",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        at);
+  }
+
   private static String saved(String offerType) {
     return switch (offerType) {
       case "discount" -> "saved_discount";

@@ -43,12 +43,12 @@ public class FlowShelf {
   private record Held(FlowDefinition definition, String document) {}
 
   /** The flow that a visit which begins now walks through. */
-  FlowDefinition current(Workspace workspace) {
+  public FlowDefinition current(Workspace workspace) {
     return workspace.cancel().flow().flatMap(this::parsed).orElse(SHIPPED.definition());
   }
 
   /** The flow of that digest, which a visit of {@code workspace} began with. */
-  FlowDefinition of(WorkspaceSlug workspace, String digest) {
+  public FlowDefinition of(WorkspaceSlug workspace, String digest) {
     if (digest.equals(SHIPPED.definition().digest())) {
       return SHIPPED.definition();
     }
@@ -63,7 +63,7 @@ public class FlowShelf {
    * Stores the text of {@code definition}, in the caller's transaction, unless it has been: the
    * record of a visit must stay readable when the merchant has long changed the flow.
    */
-  void keep(Workspace workspace, FlowDefinition definition, Instant now) {
+  public void keep(Workspace workspace, FlowDefinition definition, Instant now) {
     rows.createNativeQuery(
             "INSERT INTO flow_version (workspace_id, digest, definition, first_used_at)"
                 + " VALUES (:workspace, :digest, CAST(:definition AS json), :now)"

@@ -55,5 +55,5 @@ final class QuoteText {
     @JsonSubTypes.Type(value = BillingOrder.Gift.class, name = "gift"),
     @JsonSubTypes.Type(value = BillingOrder.TrialExtension.class, name = "trial_extension")
   })
-  private interface Typed {}
+  private abstract static class Typed {}
 }

@@ -39,11 +39,11 @@ class Stage {
   private static final Logger LOG = Logger.getLogger(Stage.class.getName());
 
   private final VisitBook book;
-  private final OfferTerms terms;
+  private final Terms terms;
   private final Clock clock;
 
   @Inject
-  Stage(VisitBook book, OfferTerms terms, Clock clock) {
+  Stage(VisitBook book, Terms terms, Clock clock) {
     this.book = book;
     this.terms = terms;
     this.clock = clock;
@@ -137,11 +137,12 @@ class Stage {
 
   private CancelStep confirm(
       FlowPass pass, Visit visit, Optional<SubscriptionSnapshot> subscription) {
-    boolean immediately = pass.workspace().cancel().timing() == CancelTiming.IMMEDIATELY;
-    Optional<Instant> accessEnds =
-        immediately
-            ? Optional.of(clock.instant())
-            : subscription.flatMap(SubscriptionSnapshot::periodEnd);
+    Optional<Instant> end =
+        subscription.flatMap(known -> terms.accessEnds(pass.workspace(), known));
+    boolean immediately =
+        pass.workspace().cancel().timing() == CancelTiming.IMMEDIATELY
+            || end.filter(at -> !at.isAfter(subscription.get().readAt())).isPresent();
+    Optional<Instant> accessEnds = immediately ? Optional.of(clock.instant()) : end;
     return new Confirm(visit.key(), subscription, accessEnds, immediately, visit.notApplied());
   }
 

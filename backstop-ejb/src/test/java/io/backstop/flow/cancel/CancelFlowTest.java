@@ -558,6 +558,16 @@ class CancelFlowTest {
     assertThat(now.accessEnds()).contains(scene.clock.instant());
   }
 
+  @Test
+  void theConfirmationSaysSoWhereTheStateOfASubscriptionEndsItAtOnce() {
+    scene.desk.stripe = Scene.subscription("paused", Optional.empty());
+    FlowPass pass = scene.pass();
+    Confirm confirm = (Confirm) scene.choose(pass, Action.CANCEL_ANYWAY);
+
+    assertThat(confirm.immediately()).isTrue();
+    assertThat(confirm.accessEnds()).contains(scene.clock.instant());
+  }
+
   // What became of an order.
 
   @Test

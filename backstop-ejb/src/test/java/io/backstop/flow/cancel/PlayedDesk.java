@@ -9,12 +9,13 @@ import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.BillingUnavailable;
 import io.backstop.billing.Quote;
 import io.backstop.billing.SubscriptionSnapshot;
-import io.backstop.flow.PlayedContainer;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.SubscriptionId;
+import io.backstop.store.PlayedContainer;
 import io.backstop.workspace.Workspace;
+import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,6 +78,12 @@ final class PlayedDesk extends BillingDesk {
 
   @Override
   public Quote quote(Workspace workspace, SubscriptionSnapshot snapshot, BillingOrder order) {
+    if (order instanceof BillingOrder.Cancel cancel) {
+      boolean atOnce =
+          cancel.timing() == CancelTiming.IMMEDIATELY || snapshot.status().equals("paused");
+      Instant end = atOnce ? snapshot.readAt() : snapshot.periodEnd().orElseThrow();
+      return new Quote(order, "usd", 0, 0, end, 0, Optional.of(end), "month", 1);
+    }
     assertThat(container.isInTransaction()).as("Stripe is asked in a transaction").isFalse();
     quotes.incrementAndGet();
     whileQuoting.run();

@@ -2,8 +2,6 @@ package io.backstop.flow.cancel;
 
 import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.SubscriptionSnapshot;
-import io.backstop.flow.PlayedContainer;
-import io.backstop.flow.TestDatabase;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.SessionId;
@@ -14,6 +12,8 @@ import io.backstop.link.FlowPass;
 import io.backstop.link.LinkGate;
 import io.backstop.outcome.Outcome;
 import io.backstop.outcome.OutcomeLedger;
+import io.backstop.store.PlayedContainer;
+import io.backstop.store.TestPostgres;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.net.URI;
@@ -28,7 +28,7 @@ final class Scene {
   static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   final TestClock clock = new TestClock(START);
-  final PlayedContainer container = new PlayedContainer(TestDatabase.get().entityManagers());
+  final PlayedContainer container = new PlayedContainer(TestPostgres.get().entityManagers());
   final PlayedDesk desk;
   final VisitBook book;
   final CancelFlow flow;
@@ -58,7 +58,7 @@ final class Scene {
                 new SubscriptionSight(desk, clock),
                 book,
                 shelf,
-                new Stage(book, new OfferTerms(desk, clock), clock),
+                new Stage(book, new Terms(desk, clock), clock),
                 clock));
   }
 
@@ -145,6 +145,11 @@ final class Scene {
         receipt.effectiveAt(),
         receipt.requestId(),
         receipt.at());
+  }
+
+  /** The sweeper of one node. */
+  VisitSweeper sweeper() {
+    return container.bean(VisitSweeper.class, container.injected(new VisitSweeper(ledger, clock)));
   }
 
   /** A shelf as another node has it: nothing read yet. */

@@ -73,7 +73,7 @@ public class Notices {
       String requestId)
       throws IOException {
     String words = escaped(Wording.of(request).say("notice.number", requestId));
-    send(request, response, notice, status, "<p class=\"bs-note\">" + words + "</p>");
+    send(request, response, notice, status, "<p class=\"bs-text bs-quiet\">" + words + "</p>");
   }
 
   private void send(

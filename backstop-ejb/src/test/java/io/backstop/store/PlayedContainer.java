@@ -1,4 +1,4 @@
-package io.backstop.flow;
+package io.backstop.store;
 
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;

@@ -1,6 +1,5 @@
-package io.backstop.flow;
+package io.backstop.store;
 
-import io.backstop.store.Migrations;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import jakarta.persistence.EntityManagerFactory;
 import jakarta.persistence.Persistence;
@@ -14,14 +13,14 @@ import javax.sql.DataSource;
  * One migrated PostgreSQL for all tests of this JVM, on a port and in a directory of its own, with
  * the application's own persistence unit on it. Each test makes a workspace of its own.
  */
-public final class TestDatabase {
+public final class TestPostgres {
 
-  private static final TestDatabase ONE = new TestDatabase();
+  private static final TestPostgres ONE = new TestPostgres();
 
   private final DataSource dataSource;
   private final EntityManagerFactory entityManagers;
 
-  private TestDatabase() {
+  private TestPostgres() {
     String url;
     try {
       EmbeddedPostgres server = EmbeddedPostgres.builder().start();
@@ -43,7 +42,7 @@ public final class TestDatabase {
     entityManagers = Persistence.createEntityManagerFactory("backstop", outsideAContainer);
   }
 
-  public static TestDatabase get() {
+  public static TestPostgres get() {
     return ONE;
   }
 

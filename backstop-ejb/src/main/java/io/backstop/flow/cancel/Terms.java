@@ -23,17 +23,18 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * Turns an offer of the flow into terms for one subscription, if it would do what it says there:
- * "no charges for a month" is not offered where none fall due, nor a cheaper plan that is not.
+ * What an offer of the flow, or leaving, comes to for one subscription. An offer has terms only
+ * where it would do what it says: "no charges for a month" is not offered where none fall due, nor
+ * a cheaper plan that is not.
  */
 @Dependent
-class OfferTerms {
+class Terms {
 
   private final BillingDesk desk;
   private final Clock clock;
 
   @Inject
-  OfferTerms(BillingDesk desk, Clock clock) {
+  Terms(BillingDesk desk, Clock clock) {
     this.desk = desk;
     this.clock = clock;
   }
@@ -49,6 +50,19 @@ class OfferTerms {
         .filter(order -> desk.suits(order, subscription))
         .map(order -> desk.quote(workspace, subscription, order))
         .filter(quote -> keepsItsWord(offer, subscription, quote));
+  }
+
+  /**
+   * When access ends if the subscription is cancelled now; not after {@code readAt} when that takes
+   * effect at once, which some states of a subscription bring about whatever the workspace has set.
+   * Empty when nobody can tell. Asks nobody.
+   */
+  Optional<Instant> accessEnds(Workspace workspace, SubscriptionSnapshot subscription) {
+    BillingOrder cancel =
+        new BillingOrder.Cancel(workspace.cancel().timing(), Optional.empty(), Optional.empty());
+    return desk.quote(workspace, subscription, cancel)
+        .effectEndsAt()
+        .filter(end -> subscription.periodEnd().isPresent());
   }
 
   /** Whether terms that were shown before are still what would happen. */

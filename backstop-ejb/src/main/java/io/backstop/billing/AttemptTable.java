@@ -1,0 +1,144 @@
+package io.backstop.billing;
+
+import io.backstop.billing.BillingGateway.FrozenRequest;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rows of the ledger: each move is one conditional statement. Each joins the caller's
+ * transaction.
+ */
+@Dependent
+class AttemptTable {
+
+  private static final String BEGIN =
+      """
+      INSERT INTO billing_attempt
+        (workspace_id, attempt_id, session_id, customer_id, subscription_id, order_json, requests,
+         key_round, key_since, seen_attempt, state, next_try_at, created_at, updated_at)
+      VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?, ?, ?, ?)
+      ON CONFLICT (workspace_id, session_id)
+        WHERE state NOT IN ('REJECTED', 'NOT_APPLIED') DO NOTHING""";
+
+  /** The round that was read is demanded: of two who would make a new one, one does. */
+  private static final String FREEZE =
+      """
+      UPDATE billing_attempt a SET
+        state = CASE a.state WHEN 'OPEN' THEN 'CONFIRMING' ELSE a.state END,
+        requests = CAST(? AS jsonb), key_round = a.key_round + 1, key_since = ?,
+        key_spent = false, seen_attempt = ?, updated_at = ?
+      WHERE workspace_id = ? AND attempt_id = ? AND key_round = ?
+        AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
+      RETURNING to_jsonb(a)""";
+
+  /**
+   * What is settled is left alone: of two conclusions the first one counts. A refusal that comes
+   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown.
+   */
+  private static final String CONCLUDE =
+      """
+      UPDATE billing_attempt a SET
+        state = CASE WHEN s.target = 'REJECTED' AND a.state = 'UNKNOWN' THEN 'NOT_APPLIED'
+                     WHEN s.target = 'UNKNOWN' AND a.state = 'OPEN' THEN 'OPEN'
+                     ELSE s.target END,
+        request_id = COALESCE(?, a.request_id), effective_at = ?,
+        key_spent = a.key_spent OR (? AND a.key_round = ?), next_try_at = ?, updated_at = ?
+      FROM (SELECT CAST(? AS text) AS target) s
+      WHERE workspace_id = ? AND attempt_id = ? AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
+      RETURNING to_jsonb(a)""";
+
+  /** Who finds a row locked passes it by; who takes one puts it out of the others' sight. */
+  private static final String LEASE_NEXT =
+      """
+      UPDATE billing_attempt a SET tries = a.tries + 1, next_try_at = ?
+      WHERE (workspace_id, attempt_id) IN (
+        SELECT workspace_id, attempt_id FROM billing_attempt
+        WHERE state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') AND next_try_at <= ?
+        ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
+      RETURNING to_jsonb(a)""";
+
+  private static final String FIND =
+      "SELECT to_jsonb(a) FROM billing_attempt a WHERE workspace_id = ? AND attempt_id = ?";
+
+  private final Statements statements;
+
+  @Inject
+  AttemptTable(Statements statements) {
+    this.statements = statements;
+  }
+
+  /** Whether the attempt was stored: not when its session has an unrejected one. */
+  boolean begin(Attempt attempt) {
+    int stored =
+        statements.change(
+            BEGIN,
+            attempt.workspaceId().value(),
+            attempt.attemptId(),
+            attempt.sessionId().value(),
+            attempt.customerId().value(),
+            attempt.subscriptionId().value(),
+            BillingJson.writeOrder(attempt.orderJson()),
+            BillingJson.write(attempt.requests()),
+            attempt.keyRound(),
+            attempt.keySince(),
+            attempt.seenAttempt(),
+            attempt.state().name(),
+            attempt.nextTryAt(),
+            attempt.createdAt(),
+            attempt.updatedAt());
+    return stored == 1;
+  }
+
+  /** The attempt with a new round; empty when it has one already, or is settled. */
+  Optional<Attempt> freeze(
+      Attempt attempt, List<FrozenRequest> requests, Optional<String> seenAttempt, Instant now) {
+    return statements
+        .text(
+            FREEZE,
+            BillingJson.write(requests),
+            now,
+            seenAttempt,
+            now,
+            attempt.workspaceId().value(),
+            attempt.attemptId(),
+            attempt.keyRound())
+        .map(AttemptTable::attempt);
+  }
+
+  /** The attempt concluded; empty when it was settled before. */
+  Optional<Attempt> conclude(Attempt attempt, Finding finding, Instant now) {
+    return statements
+        .text(
+            CONCLUDE,
+            finding.requestId(),
+            finding.effectiveAt(),
+            finding.keySpent(),
+            attempt.keyRound(),
+            now.plus(attempt.pause()),
+            now,
+            finding.stateFor(attempt).name(),
+            attempt.workspaceId().value(),
+            attempt.attemptId())
+        .map(AttemptTable::attempt);
+  }
+
+  /** The attempt that has been due longest, no longer due before {@code until}. */
+  Optional<Attempt> lease(Instant now, Instant until) {
+    return statements.text(LEASE_NEXT, until, now).map(AttemptTable::attempt);
+  }
+
+  /** The attempt as it is now. */
+  Attempt find(Attempt attempt) {
+    return statements
+        .text(FIND, attempt.workspaceId().value(), attempt.attemptId())
+        .map(AttemptTable::attempt)
+        .orElseThrow(() -> new IllegalStateException("attempt vanished: " + attempt.attemptId()));
+  }
+
+  private static Attempt attempt(String row) {
+    return BillingJson.read(row, Attempt.class);
+  }
+}
