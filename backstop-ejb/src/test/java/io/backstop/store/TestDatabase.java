@@ -6,6 +6,8 @@ import jakarta.persistence.Persistence;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashMap;
@@ -18,7 +20,7 @@ import javax.sql.DataSource;
  * the loopback and in a directory of its own; it ends with the JVM. The migrations run once, into a
  * template that each database is a copy of.
  *
- * <p>Connections are opened when asked for and not pooled, and no transaction is running on them:
+ * <p>Connections are pooled, and each statement commits by itself unless the test says otherwise:
  * what the server's data source does outside a transaction.
  */
 public final class TestDatabase {
@@ -48,11 +50,23 @@ public final class TestDatabase {
     }
   }
 
+  /** Made when it is first asked for. */
+  private static final class Shared {
+    static final TestDatabase ONE = fresh();
+  }
+
   private final String name;
+  private final DataSource pool;
   private EntityManagerFactory entityManagers;
 
   private TestDatabase(String name) {
     this.name = name;
+    this.pool = ConnectionPool.over(Server.POSTGRES.getDatabase("postgres", name));
+  }
+
+  /** One for all tests that make do with a workspace of their own. */
+  public static TestDatabase shared() {
+    return Shared.ONE;
   }
 
   /** A new database, migrated and otherwise empty. */
@@ -79,7 +93,7 @@ public final class TestDatabase {
   }
 
   public DataSource dataSource() {
-    return Server.POSTGRES.getDatabase("postgres", name);
+    return pool;
   }
 
   /** The application's persistence unit on this database, with transactions of its own. */
@@ -92,7 +106,7 @@ public final class TestDatabase {
           "org.hibernate.engine.jdbc.connections.internal.DriverManagerConnectionProviderImpl");
       outsideAContainer.put(
           "jakarta.persistence.jdbc.url", Server.POSTGRES.getJdbcUrl("postgres", name));
-      outsideAContainer.put("hibernate.connection.pool_size", "24");
+      outsideAContainer.put("hibernate.connection.pool_size", "40");
       outsideAContainer.put("hibernate.transaction.jta.platform", "");
       entityManagers = Persistence.createEntityManagerFactory("backstop", outsideAContainer);
     }
@@ -101,8 +115,8 @@ public final class TestDatabase {
 
   /** Runs one statement; returns how many rows it changed. */
   public int update(String statement, Object... parameters) {
-    try (Connection connection = dataSource().getConnection();
-        var prepared = connection.prepareStatement(statement)) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement prepared = connection.prepareStatement(statement)) {
       for (int i = 0; i < parameters.length; i++) {
         prepared.setObject(i + 1, parameters[i]);
       }
@@ -114,12 +128,12 @@ public final class TestDatabase {
 
   /** The first column of the first row, as text; {@code null} where it is null. */
   public String text(String query, Object... parameters) {
-    try (Connection connection = dataSource().getConnection();
-        var prepared = connection.prepareStatement(query)) {
+    try (Connection connection = pool.getConnection();
+        PreparedStatement prepared = connection.prepareStatement(query)) {
       for (int i = 0; i < parameters.length; i++) {
         prepared.setObject(i + 1, parameters[i]);
       }
-      try (var row = prepared.executeQuery()) {
+      try (ResultSet row = prepared.executeQuery()) {
         if (!row.next()) {
           throw new IllegalStateException("no row: " + query);
         }
