@@ -4,11 +4,9 @@ import { BUNDLE, CANCEL, ENDPOINT, SUBSCRIPTION, bare } from './protocol.js';
 /** What Backstop.configure changes. Times in milliseconds. */
 export const settings = { host: '', readyTimeout: 10000 };
 
-/** Sets where the host is and how long the frame may take; anything else is ignored. */
+/** Sets where the host is and how long it and the frame may take. */
 export const configure = (changes) => {
-  for (const name in settings) {
-    settings[name] = bare(changes)[name] ?? settings[name];
-  }
+  Object.assign(settings, changes);
 };
 
 const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1])$/;

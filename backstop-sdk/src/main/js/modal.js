@@ -1,5 +1,5 @@
 import { create, documents, sheet, still } from './page.js';
-import { CANCEL, PORTAL } from './protocol.js';
+import { CANCEL, HARD, PORTAL } from './protocol.js';
 
 /** `:only-child` is the dialog from the start, and the frame once the loading state is gone. */
 const STYLE =
@@ -23,8 +23,8 @@ const STYLE =
  * @param surface whose words and width to use
  * @param src where the frame goes
  * @param dismiss called for Escape, backdrop and close button; undefined for a hard wall
- * @returns the frame and what can be done with the overlay; `seen` is false where the page
- *     manages to hide it all the same
+ * @returns the frame, and what takes the overlay away, sets its height and shows the frame in
+ *     place of the loading state; undefined where the page manages to hide it all the same
  */
 export const mount = (surface, src, dismiss) => {
   const label =
@@ -39,6 +39,7 @@ export const mount = (surface, src, dismiss) => {
     sandbox:
       'allow-scripts allow-forms allow-same-origin allow-popups allow-popups-to-escape-sandbox',
     allow: 'payment *',
+    name: dismiss ? '' : HARD,
     src,
   });
   const loading = create('div');
@@ -75,21 +76,18 @@ export const mount = (surface, src, dismiss) => {
   // Not the frame, which Escape would be lost in, nor the button, which a second Enter would press.
   dialog.focus();
   const restore = still();
-  return {
-    frame,
-    seen: dialog.checkVisibility(),
-    unmount: () => {
-      dialog.onclose = null;
-      restore();
-      dialog.close();
-      host.remove();
-    },
-    resize: (height) => (dialog.style.height = height + 'px'),
-    reveal: () => {
-      loading.remove();
-      frame.focus();
-      // Tab past the page's last control leaves the frame for the body: back in.
-      frame.onblur = () => frame.focus();
-    },
+  const unmount = () => {
+    dialog.onclose = null;
+    restore();
+    dialog.close();
+    host.remove();
   };
+  const resize = (height) => (dialog.style.height = height + 'px');
+  const reveal = () => {
+    loading.remove();
+    frame.focus();
+    // Tab past the page's last control leaves the frame for the body: back in.
+    frame.onblur = () => frame.focus();
+  };
+  return dialog.checkVisibility() ? [frame, unmount, resize, reveal] : unmount();
 };

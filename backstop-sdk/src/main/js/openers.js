@@ -7,6 +7,7 @@ import {
   CANCEL,
   CLOSE,
   CURRENT,
+  DISMISS,
   DISMISSED,
   EMBED,
   MODAL,
@@ -16,11 +17,15 @@ import {
   PORTAL,
   READY,
   RESIZE,
+  VERSION,
   bare,
 } from './protocol.js';
 
 /** A frame that has loaded and stays silent this long was refused by somebody's policy. */
 const SILENCE = 2000;
+
+/** How long a page that is told to go may take to say how the visit has ended. */
+const FAREWELL = 300;
 
 /** The visit that is open, if any: one at a time. */
 let running;
@@ -41,52 +46,57 @@ const tell = (options, names, value) =>
  */
 const show = (surface, url, options) =>
   new Promise((resolve) => {
-    let overlay, stop, timer, ready;
+    let frame, unmount, resize, reveal, stop, timer, ready;
     const end = () => {
       clearTimeout(timer);
       stop?.();
-      overlay?.unmount?.();
+      unmount?.();
     };
     const leave = () => {
       end();
       running = undefined;
       location.assign(url);
     };
-    // The page is not told: a window that is taken away hears no more messages, only its pagehide.
-    const dismiss = () => {
+    const finish = ({ outcome, session = null }) => {
       end();
-      resolve({ outcome: DISMISSED, session: null });
+      resolve({ outcome, session });
+    };
+    // Who closes the "done" step has not dismissed anything: the page knows, and has the word.
+    const dismiss = () => {
+      const gone = { outcome: DISMISSED };
+      if (!ready) {
+        return finish(gone);
+      }
+      frame.contentWindow.postMessage({ type: DISMISS, v: VERSION }, url.origin);
+      timer ||= setTimeout(finish, FAREWELL, gone);
     };
     const hard = surface === PAYMENT_WALL && options.dismissible !== true;
     const address = new URL(url);
     address.searchParams.set(EMBED, MODAL);
     try {
-      // Stripe's card fields do not run in a cross-origin isolated page.
-      overlay = !crossOriginIsolated && mount(surface, address, hard ? undefined : dismiss);
+      [frame, unmount, resize, reveal] = mount(surface, address, hard ? undefined : dismiss);
     } catch {
-      // A browser without what the overlay is made of: top level, as below.
-    }
-    if (!overlay?.seen) {
+      // A browser without what the overlay is made of, or a page that hides it.
       return leave();
     }
-    const wait = (time) => {
-      clearTimeout(timer);
+    timer = setTimeout(leave, settings.readyTimeout);
+    frame.onload = () => {
       if (!ready) {
-        timer = setTimeout(leave, Math.min(time, settings.readyTimeout));
+        clearTimeout(timer);
+        timer = setTimeout(leave, SILENCE);
       }
     };
-    wait(Infinity);
-    overlay.frame.onload = () => wait(SILENCE);
-    stop = listen(overlay.frame, url.origin, (message) => {
+    stop = listen(frame, url.origin, (message) => {
       if (message.type === READY) {
+        if (!ready) {
+          timer = clearTimeout(timer);
+        }
         ready = true;
-        wait();
-        overlay.reveal();
+        reveal();
       } else if (message.type === RESIZE) {
-        overlay.resize(message.height);
+        resize(message.height);
       } else if (message.type === CLOSE && ready) {
-        end();
-        resolve({ outcome: message.outcome, session: message.session });
+        finish(message);
       }
     });
   });

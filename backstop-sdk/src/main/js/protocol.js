@@ -18,10 +18,14 @@ export const SUBSCRIPTION = 'subscription';
 export const EMBED = 'embed';
 export const MODAL = 'modal';
 
-const VERSION = 1;
+export const VERSION = 1;
 export const READY = 'backstop:ready';
 export const RESIZE = 'backstop:resize';
 export const CLOSE = 'backstop:close';
+export const DISMISS = 'backstop:dismiss';
+
+/** The frame's name where Escape must not close it: keys pressed in the frame are the page's. */
+export const HARD = 'backstop-hard';
 
 export const DISMISSED = 'dismissed';
 export const CURRENT = 'current';

@@ -35,7 +35,7 @@
     tell('backstop:close', {
       surface: backstopSurface || 'cancel',
       outcome: backstopOutcome || 'dismissed',
-      session: body.dataset.backstopSession,
+      session: body.dataset.backstopSession ?? null,
     });
   };
 
@@ -119,7 +119,9 @@
     }
   });
   document.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !event.isComposing) leave();
+    // The opener names the frame of a wall that Escape must not close.
+    const hard = window.name === 'backstop-hard';
+    if (event.key === 'Escape' && !event.isComposing && !hard) leave();
   });
   addEventListener('message', ({ source, origin, data }) => {
     const asked = source === parent && listed.includes(origin);

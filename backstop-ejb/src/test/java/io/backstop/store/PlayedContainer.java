@@ -14,6 +14,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
 import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
 import net.bytebuddy.matcher.ElementMatchers;
@@ -61,7 +62,7 @@ public final class PlayedContainer {
   public <T> T bean(Class<T> type, T target) {
     try {
       Class<? extends T> proxy =
-          new ByteBuddy()
+          new ByteBuddy(ClassFileVersion.JAVA_V17)
               .subclass(type)
               .method(
                   ElementMatchers.not(ElementMatchers.isDeclaredBy(Object.class))

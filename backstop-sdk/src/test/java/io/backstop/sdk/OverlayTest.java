@@ -185,6 +185,56 @@ class OverlayTest {
   }
 
   @Test
+  @Attack("ok-close-outcomes")
+  void pageThatIsDoneHasTheLastWordWhenItIsDismissed(Stage stage) {
+    stage.host.hostedPageRuns(
+        """
+        ready();
+        addEventListener('message', ({data, source, origin}) => {
+          if (source === parent && data.type === 'backstop:dismiss' && data.v === 1) close('cancelled');
+        });
+        """);
+    stage.openReady("cancel");
+
+    stage.page().mouse().click(5, 5);
+
+    assertThat(stage.log(3))
+        .containsExactly(
+            "onCancelled:cancelled:cs_1", "onClose:cancelled:cs_1", "resolved:cancelled:cs_1");
+  }
+
+  @Test
+  void dismissalIsForTheLinksOriginAlone(Stage stage) {
+    Frame frame = stage.openReady("cancel");
+    String elsewhere =
+        stage.host.origin().replace("127.0.0.1", "localhost") + BackstopHost.HOSTED_PATH;
+    stage.host.hostedPageRuns(
+        "addEventListener('message', () => { document.title = 'heard'; }); ready();");
+    frame.evaluate("(to) => { setTimeout(() => (location.href = to)); }", elsewhere);
+    stage.received(2);
+    Frame moved = stage.frame();
+
+    stage
+        .page()
+        .evaluate(
+            "document.documentElement.lastElementChild.shadowRoot.querySelector('dialog').click()");
+    moved.evaluate("new Promise((resolve) => requestAnimationFrame(resolve))");
+
+    assertThat(moved.title()).isEqualTo("Flow");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "paymentWall, {}, backstop-hard",
+    "paymentWall, {dismissible: true}, ''",
+    "cancel, {}, ''"
+  })
+  void pageReadsFromItsNameWhetherEscapeMayCloseIt(
+      String opener, String options, String name, Stage stage) {
+    assertThat(stage.openReady(opener, options).evaluate("window.name")).isEqualTo(name);
+  }
+
+  @Test
   void closeButtonOfTheLoadingStateDismisses(Stage stage) {
     stage.openLoading("cancel", "{}");
 

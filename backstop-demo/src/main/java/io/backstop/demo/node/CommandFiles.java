@@ -8,10 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The server's command files, made from the templates in {@code server-config/payara-micro}. They
- * carry what must not stand on a command line, above all the database's password.
- */
+/** The server's command files, made from the templates in {@code server-config/payara-micro}. */
 final class CommandFiles {
   private static final Pattern PLACEHOLDER = Pattern.compile("@([a-z.]+)@");
 
@@ -37,25 +34,6 @@ final class CommandFiles {
       }
     }
     return commands.toString();
-  }
-
-  /**
-   * Makes the text safe as the value of one property in a command's {@code --property} list.
-   *
-   * @throws IllegalArgumentException if it holds what the server's command files have no way to
-   *     write: a quotation mark, a control character, or {@code ${}
-   */
-  static String property(String name, String text) {
-    if (text.indexOf('"') >= 0
-        || text.contains("${")
-        || text.chars().anyMatch(Character::isISOControl)) {
-      throw new IllegalArgumentException(
-          "The "
-              + name
-              + " holds a quotation mark, a control character or \"${\","
-              + " which Payara Micro's command files cannot carry.");
-    }
-    return text.replaceAll("([\\\\:=])", "\\\\$1");
   }
 
   static String read(String resource) throws IOException {

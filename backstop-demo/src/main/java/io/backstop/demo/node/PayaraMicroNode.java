@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,10 @@ public final class PayaraMicroNode implements AutoCloseable {
   private static final Set<String> SECRET_VARIABLES =
       Set.of("BACKSTOP_DB_PASSWORD", "BACKSTOP_MASTER_KEY");
 
+  private static final String DB_URL = "backstop-pool.url";
+  private static final String DB_USER = "backstop-pool.user";
+  private static final String DB_PASSWORD = "backstop-pool.password";
+
   private static final long ORDERLY_END_SECONDS = 20;
 
   private final NodeOptions options;
@@ -37,7 +42,6 @@ public final class PayaraMicroNode implements AutoCloseable {
   /**
    * Starts the process and returns at once; {@link #awaitReady} says when it serves.
    *
-   * @throws IllegalArgumentException if the database's address cannot be handed to the server
    * @throws IOException if the node's directory cannot be written or the process not started
    */
   public static PayaraMicroNode start(NodeOptions options) throws IOException {
@@ -55,13 +59,16 @@ public final class PayaraMicroNode implements AutoCloseable {
             directory,
             "post-boot.asadmin",
             Map.of(
-                "db.url", CommandFiles.property("database URL", database.url()),
-                "db.user", CommandFiles.property("database user", database.user()),
-                "db.password", CommandFiles.property("database password", password(database))));
+                "db.url",
+                reference(DB_URL),
+                "db.user",
+                reference(DB_USER),
+                "db.password",
+                reference(DB_PASSWORD)));
     Path logging = CommandFiles.write(directory, "logging.properties", Map.of());
     Path settings =
         PrivateFiles.writeProperties(
-            directory.resolve("system.properties"), options.systemProperties());
+            directory.resolve("system.properties"), systemProperties(options));
     List<String> command =
         List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -107,13 +114,15 @@ public final class PayaraMicroNode implements AutoCloseable {
    *     still run, {@code close()} ends it
    */
   public void awaitReady(Duration limit) throws NodeStartFailed, InterruptedException {
-    switch (new ReadinessProbe().await(uri(READY), limit, process::isAlive)) {
+    switch (new ReadinessProbe().await(uri(READY), limit, new BootWatch(process, log()))) {
       case READY -> forgetSecrets();
       case GIVEN_UP ->
-          throw failed("Backstop's server ended with exit code " + process.exitValue() + ".");
-      case TIMED_OUT ->
           throw failed(
-              "Backstop did not answer " + uri(READY) + " within " + limit.toSeconds() + " s.");
+              process.isAlive()
+                  ? "Its server runs, but without the application."
+                  : "Its server ended with exit code " + process.exitValue() + ".");
+      case TIMED_OUT ->
+          throw failed("It did not answer " + uri(READY) + " within " + limit.toSeconds() + " s.");
     }
   }
 
@@ -157,19 +166,32 @@ public final class PayaraMicroNode implements AutoCloseable {
     PrivateFiles.deleteTree(options.directory().resolve("tmp"));
   }
 
-  /** Payara refuses an empty property; a server that trusts the connection never asks for it. */
-  private static String password(DatabaseAddress database) {
-    return database.password().isEmpty() ? "unused" : database.password();
+  /**
+   * The command files have no way to write every password; they only refer to these properties,
+   * which the server puts in when it opens the pool.
+   */
+  private static Map<String, String> systemProperties(NodeOptions options) {
+    DatabaseAddress database = options.database();
+    Map<String, String> properties = new HashMap<>(options.systemProperties());
+    properties.put(DB_URL, database.url());
+    properties.put(DB_USER, database.user());
+    properties.put(DB_PASSWORD, database.password());
+    return properties;
+  }
+
+  /**
+   * With a backslash: without it, the server would put the value in before it reads the command.
+   */
+  private static String reference(String property) {
+    return "$\\{" + property + "}";
   }
 
   /** The server has read them; nobody needs them on the disk any more. */
   private void forgetSecrets() {
-    for (String file : List.of("system.properties", "post-boot.asadmin")) {
-      try {
-        Files.deleteIfExists(options.directory().resolve(file));
-      } catch (IOException e) {
-        throw new UncheckedIOException("A file with secrets cannot be removed", e);
-      }
+    try {
+      Files.deleteIfExists(options.directory().resolve("system.properties"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The file with the server's secrets cannot be removed", e);
     }
   }
 

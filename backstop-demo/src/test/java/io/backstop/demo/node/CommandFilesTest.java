@@ -1,32 +1,15 @@
 package io.backstop.demo.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandFilesTest {
   @Test
   void commentsGoAndPlaceholdersAreFilled() {
     assertThat(CommandFiles.fill("# why\n\nset a=@x.y@\nset b=$1\n", Map.of("x.y", "$1\\")))
         .isEqualTo("set a=$1\\\nset b=$1\n");
-  }
-
-  @Test
-  void whatSeparatesPropertiesIsEscaped() {
-    assertThat(CommandFiles.property("password", "a:b=c\\d")).isEqualTo("a\\:b\\=c\\\\d");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"a\"b", "a\nset x=y", "${ENV=HOME}", "tab\there"})
-  void whatCannotBeWrittenIsRefusedWithoutRepeatingIt(String password) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> CommandFiles.property("database password", password))
-        .withMessageStartingWith("The database password holds")
-        .withMessageNotContaining(password);
   }
 
   @Test

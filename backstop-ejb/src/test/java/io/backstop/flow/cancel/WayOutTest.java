@@ -93,7 +93,7 @@ class WayOutTest {
 
   @TestFactory
   Stream<DynamicTest> fromEveryStepOfWhateverFlowIsValid() {
-    return IntStream.range(0, 8)
+    return IntStream.range(0, 40)
         .mapToObj(
             seed ->
                 DynamicTest.dynamicTest(

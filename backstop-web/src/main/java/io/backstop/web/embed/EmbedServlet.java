@@ -38,7 +38,7 @@ import java.util.logging.Logger;
  * hottest path, it must see the bytes as they came, and every answer, also to a wrong method or
  * type, is its own (docs/adr/0005).
  */
-@WebServlet(urlPatterns = "/api/embed/*", asyncSupported = true)
+@WebServlet("/api/embed/*")
 public class EmbedServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
@@ -99,11 +99,8 @@ public class EmbedServlet extends HttpServlet {
     void answer() throws IOException {
       Surface surface = surface();
       checkHead();
-      Optional<byte[]> bytes = BodyReader.body(request);
-      if (bytes.isEmpty()) {
-        return;
-      }
-      EmbedBody body = EmbedBody.read(bytes.get(), bytes.get().length);
+      byte[] bytes = BodyReader.body(request);
+      EmbedBody body = EmbedBody.read(bytes, bytes.length);
       SignedBundle signed = bundle(surface, body);
       Optional<URI> returnUrl = ReturnUrl.parse(body.returnUrl());
       workspace = workspace(signed);

@@ -85,7 +85,6 @@ public abstract class HostedPage extends HttpServlet {
       spent = true;
       pass = gate.recall(surface(), address.token()).orElseThrow(() -> dead);
     }
-    request.setCharacterEncoding("UTF-8");
     if (!guard(request).admits(pass.formKey())) {
       throw new Refusal(RefusalCode.FORM_FORGED, "sent by another site, or without its key");
     }

@@ -11,6 +11,10 @@ import io.backstop.flow.cancel.FlowDefinition.PauseOffer;
 import io.backstop.flow.cancel.FlowDefinition.TrialExtensionOffer;
 import io.backstop.web.hosted.Wording;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -43,12 +47,15 @@ public record OfferTerms(String get, String pay, String after) {
               : words.say("pay.nothing-today");
       return new OfferTerms(get, pay, words.say("after.renews", regular(q, words)));
     }
-    Instant free = q.effectEndsAt().orElse(q.nextChargeAt());
-    String after =
-        q.nextAmount() == 0
-            ? words.say("pay.rate-from", rate(q.laterAmount(), q, words), words.date(free))
-            : regular(q, words);
-    return new OfferTerms(get, words.say("pay.nothing-until", words.date(free)), after);
+    if (q.nextAmount() > 0) {
+      String until = words.date(q.nextChargeAt());
+      return new OfferTerms(get, words.say("pay.nothing-until", until), regular(q, words));
+    }
+    String until = words.date(firstChargeAfterEffect(q));
+    return new OfferTerms(
+        get,
+        words.say("pay.nothing-until", until),
+        words.say("pay.rate-from", rate(q.laterAmount(), q, words), until));
   }
 
   /** In a few words, what the offer gives; also its headline when the merchant wrote none. */
@@ -83,7 +90,7 @@ public record OfferTerms(String get, String pay, String after) {
     Optional<Instant> end = q.effectEndsAt();
     String pay;
     if (q.nextAmount() == 0) {
-      pay = words.say("pay.nothing-until", words.date(end.orElse(q.nextChargeAt())));
+      pay = words.say("pay.nothing-until", words.date(firstChargeAfterEffect(q)));
     } else if (severalCharges || end.isEmpty()) {
       pay =
           words.say("pay.rate-from", rate(q.nextAmount(), q, words), words.date(q.nextChargeAt()));
@@ -95,7 +102,7 @@ public record OfferTerms(String get, String pay, String after) {
     String later = rate(q.laterAmount(), q, words);
     String after =
         end.isPresent()
-            ? words.say("after.back-to", later, words.date(end.get()))
+            ? words.say("after.back-to", later, words.date(firstChargeAfterEffect(q)))
             : words.say("after.stays", later);
     return new OfferTerms(get, pay, after);
   }
@@ -107,6 +114,21 @@ public record OfferTerms(String get, String pay, String after) {
     return q.nextAmount() == q.laterAmount()
         ? words.say("pay.rate-from", later, day)
         : words.say("pay.once-then", words.money(q.nextAmount(), q.currency()), day, later);
+  }
+
+  /**
+   * The first day on which the later amount is charged: the customer is charged by his billing
+   * days, not on the day an effect happens to end.
+   */
+  private static Instant firstChargeAfterEffect(Quote q) {
+    Instant end = q.effectEndsAt().orElse(q.nextChargeAt());
+    OffsetDateTime first = q.nextChargeAt().atOffset(ZoneOffset.UTC);
+    ChronoUnit unit = ChronoUnit.valueOf(q.interval().toUpperCase(Locale.ROOT) + "S");
+    OffsetDateTime charge = first;
+    for (int n = 1; charge.toInstant().isBefore(end); n++) {
+      charge = first.plus(n * q.intervalCount(), unit);
+    }
+    return charge.toInstant();
   }
 
   private static String rate(long amount, Quote q, Wording words) {

@@ -68,7 +68,7 @@ class OfferTermsTest {
             new DiscountOffer("d", NO_TEXT, NO_TEXT, 25, 3),
             quote(0, 36750, DECEMBER, 49000, MARCH, "year"));
     assertThat(terms.pay()).isEqualTo("$367.50 on December 1, 2026");
-    assertThat(terms.after()).startsWith("$490.00 per year, from March 1, 2027 on.");
+    assertThat(terms.after()).startsWith("$490.00 per year, from December 1, 2027 on.");
   }
 
   @Test
@@ -88,6 +88,39 @@ class OfferTermsTest {
     assertThat(terms.get()).isEqualTo("No charges for 3 months");
     assertThat(terms.pay()).isEqualTo("Nothing until March 1, 2027");
     assertThat(terms.after()).isEqualTo("$49.00 per month, starting on March 1, 2027");
+  }
+
+  @Test
+  void theDayNamedIsTheDayOfTheChargeNotTheDayTheEffectEnds() {
+    Instant middle = Instant.parse("2027-02-23T12:00:00Z");
+    OfferTerms discount =
+        terms(
+            new DiscountOffer("d", NO_TEXT, NO_TEXT, 25, 3),
+            quote(0, 3675, DECEMBER, 4900, middle, "month"));
+    assertThat(discount.after()).contains("from March 1, 2027 on");
+    OfferTerms pause =
+        terms(
+            new PauseOffer("p", NO_TEXT, NO_TEXT, 3), quote(0, 4900, MARCH, 4900, middle, "month"));
+    assertThat(pause.pay()).isEqualTo("Nothing until March 1, 2027");
+    OfferTerms gift =
+        terms(
+            new GiftOffer("g", NO_TEXT, NO_TEXT, 3), quote(0, 0, DECEMBER, 4900, middle, "month"));
+    assertThat(gift.pay()).isEqualTo("Nothing until March 1, 2027");
+  }
+
+  @Test
+  void billingDaysAtTheEndOfAMonthDoNotDrift() {
+    OfferTerms gift =
+        terms(
+            new GiftOffer("g", NO_TEXT, NO_TEXT, 4),
+            quote(
+                0,
+                0,
+                Instant.parse("2026-12-31T09:00:00Z"),
+                4900,
+                Instant.parse("2027-03-20T09:00:00Z"),
+                "month"));
+    assertThat(gift.pay()).isEqualTo("Nothing until March 31, 2027");
   }
 
   @Test
