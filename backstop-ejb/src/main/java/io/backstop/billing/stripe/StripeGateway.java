@@ -9,6 +9,7 @@ import com.stripe.net.ApiResource;
 import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.RawRequestOptions;
 import com.stripe.net.StripeResponse;
+import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import io.backstop.billing.BillingGateway;
 import io.backstop.billing.BillingUnavailable;
@@ -31,6 +32,9 @@ public class StripeGateway implements BillingGateway {
 
   /** A first try that took longer has used up what a reader is made to wait. */
   private static final Duration SLOW = Duration.ofSeconds(5);
+
+  /** The largest page that Stripe gives. */
+  private static final long MOST_INVOICES = 100;
 
   private static final int CONNECT_MILLIS = 3_000;
   private static final int READ_MILLIS = 12_000;
@@ -74,6 +78,25 @@ public class StripeGateway implements BillingGateway {
     Optional<Customer> found =
         ask(workspace, stripe -> stripe.v1().customers().retrieve(id.value()));
     return found.map(customer -> Readings.customer(customer, readAt));
+  }
+
+  @Override
+  public boolean owes(Workspace workspace, CustomerId id) {
+    InvoiceListParams open =
+        InvoiceListParams.builder()
+            .setCustomer(id.value())
+            .setStatus(InvoiceListParams.Status.OPEN)
+            .setLimit(MOST_INVOICES)
+            .build();
+    return ask(workspace, stripe -> stripe.v1().invoices().list(open))
+        .map(
+            page ->
+                page.getData().stream()
+                    .anyMatch(
+                        invoice ->
+                            Boolean.TRUE.equals(invoice.getAttempted())
+                                && invoice.getAmountRemaining() > 0))
+        .orElse(false);
   }
 
   @Override

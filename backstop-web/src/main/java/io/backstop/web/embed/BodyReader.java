@@ -11,10 +11,10 @@ import java.util.concurrent.Semaphore;
 
 /**
  * Gets a small body without letting slow senders hold all threads. A body that has arrived with its
- * headers, which is nearly every one, is taken at once. Any other is waited for, ten seconds at most, by
- * at most {@link #PATIENT} requests of this node at a time; the server's own read timeout ends a wait
- * in which nothing comes at all. (Asynchronous reading would hold no thread, but Payara's loses the
- * notification of a body that arrives while its listener is being set.)
+ * headers, which is nearly every one, is taken at once. Any other is waited for, ten seconds at
+ * most, by at most {@link #PATIENT} requests of this node at a time; the server's own read timeout
+ * ends a wait in which nothing comes at all. (Asynchronous reading would hold no thread, but
+ * Payara's loses the notification of a body that arrives while its listener is being set.)
  */
 final class BodyReader {
 

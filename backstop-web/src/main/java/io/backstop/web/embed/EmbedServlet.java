@@ -1,5 +1,6 @@
 package io.backstop.web.embed;
 
+import io.backstop.billing.BillingUnavailable;
 import io.backstop.bundle.BundleVerifier;
 import io.backstop.bundle.SignedBundle;
 import io.backstop.bundle.VerifiedBundle;
@@ -10,6 +11,7 @@ import io.backstop.kernel.Surface;
 import io.backstop.link.HostedLink;
 import io.backstop.link.LinkMint;
 import io.backstop.link.MintRequest;
+import io.backstop.recovery.Campaigns;
 import io.backstop.web.error.Problem;
 import io.backstop.web.error.ProblemAnswer;
 import io.backstop.web.guard.CallLimits;
@@ -48,6 +50,7 @@ public class EmbedServlet extends HttpServlet {
   private static final int REFUSALS_PER_MINUTE = 60;
 
   @Inject private transient Workspaces workspaces;
+  @Inject private transient Campaigns campaigns;
   @Inject private transient LinkMint mint;
   @Inject private transient CallLimits limits;
   @Inject private transient ClientAddress clients;
@@ -108,7 +111,25 @@ public class EmbedServlet extends HttpServlet {
       Optional<String> origin = allowedOrigin();
       ReturnUrl.checkOrigin(returnUrl, workspace.embed(), bundle.signed());
       checkLimits(bundle);
-      send(mint.mint(new MintRequest(workspace, bundle, origin, returnUrl)));
+      if (surface == Surface.PAYMENT_WALL && isCurrent(bundle)) {
+        send("{\"current\":true}");
+      } else {
+        send(mint.mint(new MintRequest(workspace, bundle, origin, returnUrl)));
+      }
+    }
+
+    /**
+     * Nothing is in flight. Not known of a customer whom the merchant vouches for: the wall asks.
+     */
+    private boolean isCurrent(VerifiedBundle bundle) {
+      try {
+        return !campaigns.inFlight(workspace, bundle.customer());
+      } catch (BillingUnavailable unanswered) {
+        if (!bundle.signed()) {
+          throw unanswered;
+        }
+        return false;
+      }
     }
 
     private Surface surface() {
@@ -174,9 +195,11 @@ public class EmbedServlet extends HttpServlet {
 
     private void send(HostedLink link) throws IOException {
       String expires = link.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString();
-      byte[] body =
-          ("{\"url\":\"" + link.url() + "\",\"expires_at\":\"" + expires + "\"}")
-              .getBytes(StandardCharsets.US_ASCII);
+      send("{\"url\":\"" + link.url() + "\",\"expires_at\":\"" + expires + "\"}");
+    }
+
+    private void send(String json) throws IOException {
+      byte[] body = json.getBytes(StandardCharsets.US_ASCII);
       response.setContentType("application/json");
       response.setContentLength(body.length);
       response.getOutputStream().write(body);
