@@ -10,11 +10,18 @@
   const SETTLED = 500;
   const SLOW = 6000;
 
-  let shown = performance.now();
   let busy = false;
   let leaving = false;
 
   const main = () => document.querySelector('main');
+
+  /** Not pressable, rather than deaf: whoever presses it, a person or a program, sees that it waits. */
+  const settle = () => {
+    const confirm = document.getElementById('bs-confirm-cancel');
+    if (!confirm) return;
+    confirm.disabled = true;
+    setTimeout(() => (confirm.disabled = false), SETTLED);
+  };
 
   // The browser drops what is addressed to another origin than the parent's. Where it tells who the
   // parent is, only that one is written to.
@@ -63,7 +70,7 @@
     main().replaceWith(next);
     const merchant = document.title.slice(document.title.lastIndexOf(' · '));
     document.title = heading.textContent + merchant;
-    shown = performance.now();
+    settle();
     scrollTo(0, 0);
     heading.focus({ preventScroll: true });
     live.textContent = heading.textContent;
@@ -73,7 +80,7 @@
   document.addEventListener('submit', async (event) => {
     const form = event.target;
     const button = event.submitter;
-    if (busy || (button?.id === 'bs-confirm-cancel' && performance.now() - shown < SETTLED)) {
+    if (busy) {
       event.preventDefault();
       return;
     }
@@ -106,6 +113,8 @@
     busy = false;
     if (leaving) leave();
   });
+
+  settle();
 
   // A browser's "back" may bring a page out of its memory: ask for the step the visit is at.
   addEventListener('pageshow', (event) => event.persisted && location.reload());

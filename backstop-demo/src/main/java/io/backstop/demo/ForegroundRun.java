@@ -65,7 +65,7 @@ public final class ForegroundRun {
       terminal.say("Stopping everything ...");
     }
     try {
-      parts.close();
+      parts.end();
       if (something) {
         terminal.say("Everything is stopped.");
       }

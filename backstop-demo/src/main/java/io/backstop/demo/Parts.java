@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
  * <p>Safe against a signal at any moment: a part that is just coming up is waited for and then
  * ended, and nothing is started once the end has begun.
  */
-final class Parts implements AutoCloseable {
+final class Parts {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private volatile boolean ending;
   private volatile boolean anything;
@@ -45,8 +45,7 @@ final class Parts implements AutoCloseable {
   }
 
   /** Ends every part, the last one first; one that fails to end does not keep the others alive. */
-  @Override
-  public void close() throws Exception {
+  void end() throws Exception {
     ending = true;
     synchronized (this) {
       Exception first = null;

@@ -17,7 +17,7 @@ class PartsTest {
   void theLastStartedEndsFirst() throws Exception {
     start("database");
     start("server");
-    parts.close();
+    parts.end();
     assertThat(ended).containsExactly("server", "database");
   }
 
@@ -29,13 +29,13 @@ class PartsTest {
           throw new IllegalStateException("stubborn");
         };
     parts.start(() -> stubborn);
-    assertThatThrownBy(parts::close).hasMessage("stubborn");
+    assertThatThrownBy(parts::end).hasMessage("stubborn");
     assertThat(ended).containsExactly("database");
   }
 
   @Test
   void nothingStartsOnceTheEndHasBegun() throws Exception {
-    parts.close();
+    parts.end();
     assertThatThrownBy(() -> start("late")).isInstanceOf(Parts.Ending.class);
   }
 
@@ -63,7 +63,7 @@ class PartsTest {
             () -> {
               goOn.countDown();
               try {
-                parts.close();
+                parts.end();
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }

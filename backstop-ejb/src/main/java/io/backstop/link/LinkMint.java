@@ -98,10 +98,12 @@ public class LinkMint {
       }
       live = rows.portalLink(request, clock.instant());
     }
-    LinkRows.Found found =
-        live.orElseThrow(
+    if (live.isPresent()) {
+      return link(request, live.get().linkId(), live.get().expiresAt());
+    }
+    return linkOfSameBundle(request)
+        .orElseThrow(
             () -> new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted since it was read"));
-    return link(request, found.linkId(), found.expiresAt());
   }
 
   private Optional<HostedLink> linkOfSameBundle(MintRequest request) throws SQLException {

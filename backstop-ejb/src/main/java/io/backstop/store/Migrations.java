@@ -45,6 +45,9 @@ public class Migrations {
     return Flyway.configure(Migrations.class.getClassLoader())
         .dataSource(dataSource)
         .locations("classpath:db/migration")
+        // None, and so not "*:future" either, Flyway's default: an old node must not start on a
+        // newer release's schema.
+        .ignoreMigrationPatterns(new String[0])
         .load();
   }
 }

@@ -1,5 +1,7 @@
 package io.backstop.workspace;
 
+import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -22,14 +24,15 @@ import javax.sql.DataSource;
 
 /**
  * Keeps {@link SavedSettings} as the database has them. Whoever asks for a workspace passes here;
- * once a second one of those callers reads the revision, and the settings when it has moved. When
- * the database does not answer, the last known settings stay in force.
+ * now and then one of those callers reads the revision, and the settings when it has moved. When
+ * the database does not answer, the last known settings stay in force, and one caller at a time
+ * finds out whether it answers again.
  */
 @ApplicationScoped
 class SettingsReader {
 
-  /** Together with the life of a cached workspace less than the two seconds promised. */
-  private static final Duration FRESH = Duration.ofMillis(900);
+  /** With how long {@link Workspaces} keeps what it found, less than the two seconds promised. */
+  private static final Duration FRESH = Duration.ofMillis(400);
 
   private static final Logger LOG = Logger.getLogger(SettingsReader.class.getName());
 
@@ -39,6 +42,7 @@ class SettingsReader {
   private final ReentrantLock reading = new ReentrantLock();
   private volatile Instant readAt = Instant.MIN;
   private volatile Set<String> slugs = Set.of();
+  private volatile boolean known;
   private long revision = -1;
 
   /** For CDI's proxy only. */
@@ -58,26 +62,51 @@ class SettingsReader {
     return slugs;
   }
 
-  /** Reads what has changed, unless that was done less than a second ago. */
+  /**
+   * Reads what has changed, unless that was done a moment ago.
+   *
+   * @throws Refusal TEMPORARILY_UNAVAILABLE while the settings have never been read: what is not
+   *     known yet must not read like what does not exist
+   */
   void refresh() {
-    if (!clock.instant().isBefore(readAt.plus(FRESH))) {
+    if (isStale(clock.instant())) {
       readNow(false);
     }
+    if (!known) {
+      throw new Refusal(RefusalCode.TEMPORARILY_UNAVAILABLE, "settings could not be read yet");
+    }
+  }
+
+  private boolean isStale(Instant now) {
+    return !now.isBefore(readAt.plus(FRESH));
   }
 
   /** Reads what has changed since, at once: for the node that has just written. */
   void readNow(boolean always) {
     reading.lock();
     try {
-      if (always || !clock.instant().isBefore(readAt.plus(FRESH))) {
-        readChanges();
-        readAt = clock.instant();
+      Instant began = clock.instant();
+      if (always || isStale(began)) {
+        readChanges(began);
       }
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  /**
+   * Settings are as old as the beginning of their reading. After a failure the pause counts from
+   * its end: those who have waited here for it must not each wait for their own.
+   */
+  private void readChanges(Instant began) {
+    try {
+      readChanges();
+      known = true;
+      readAt = began;
     } catch (SQLException unanswered) {
       LOG.log(
           Level.WARNING, "Settings could not be read; the last known stay in force", unanswered);
-    } finally {
-      reading.unlock();
+      readAt = clock.instant();
     }
   }
 
@@ -142,6 +171,9 @@ class SettingsReader {
       return keys.unseal(new WorkspaceSlug(workspace), key, sealed);
     } catch (InvalidKeyException foreign) {
       LOG.log(Level.SEVERE, "A stored secret is left out: {0}", foreign.getMessage());
+      return null;
+    } catch (IllegalArgumentException noWorkspace) {
+      LOG.log(Level.SEVERE, "A stored secret is left out: {0} of no workspace", key);
       return null;
     }
   }

@@ -62,7 +62,7 @@ class WorkspaceSettings {
         new Workspace(
             slug,
             displayName,
-            at.value("suspended", Boolean::parseBoolean).orElse(false),
+            at.value("suspended", WorkspaceSettings::flag).orElse(false),
             new EmbedSettings(
                 secrets,
                 at.value("embed.require-signature", WorkspaceSettings::flag).orElse(false),
@@ -102,10 +102,11 @@ class WorkspaceSettings {
     return List.copyOf(secrets);
   }
 
+  /** The words of MicroProfile Config's own converter for true, and their opposites. */
   private static boolean flag(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true", "1", "yes", "y", "on" -> true;
+      case "false", "0", "no", "n", "off" -> false;
       default -> throw new IllegalArgumentException("neither true nor false");
     };
   }

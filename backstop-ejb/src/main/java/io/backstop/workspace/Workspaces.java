@@ -24,7 +24,13 @@ import javax.sql.DataSource;
 @ApplicationScoped
 public class Workspaces {
 
-  private static final Duration FRESH = Duration.ofMillis(900);
+  /**
+   * The three ages add up: of the settings as read, of the list of slugs, of the workspace. A
+   * change made right after a reading must still be in force within two seconds.
+   */
+  private static final Duration WORKSPACE_FRESH = Duration.ofMillis(900);
+
+  private static final Duration SLUGS_FRESH = Duration.ofMillis(400);
 
   private final SettingsReader saved;
   private final WorkspaceSettings settings;
@@ -61,7 +67,7 @@ public class Workspaces {
   public Optional<Workspace> find(WorkspaceSlug slug) {
     Instant now = clock.instant();
     Kept known = kept.get(slug);
-    if (known != null && now.isBefore(known.at.plus(FRESH))) {
+    if (known != null && now.isBefore(known.at.plus(WORKSPACE_FRESH))) {
       return Optional.of(known.workspace);
     }
     if (!slugs().contains(slug.value())) {
@@ -77,7 +83,7 @@ public class Workspaces {
   public Set<String> slugs() {
     Instant now = clock.instant();
     KeptSlugs known = keptSlugs;
-    if (!now.isBefore(known.at.plus(FRESH))) {
+    if (!now.isBefore(known.at.plus(SLUGS_FRESH))) {
       saved.refresh();
       Set<String> all = new HashSet<>(saved.slugs());
       all.addAll(settings.configuredSlugs());

@@ -1,6 +1,5 @@
 package io.backstop.billing;
 
-import io.backstop.store.TestPostgres;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -21,7 +20,7 @@ final class TestDatabase {
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
   private TestDatabase() {
-    real = TestPostgres.get().dataSource();
+    real = io.backstop.store.TestDatabase.shared().dataSource();
   }
 
   static TestDatabase get() {

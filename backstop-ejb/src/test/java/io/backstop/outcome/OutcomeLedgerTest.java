@@ -7,7 +7,7 @@ import io.backstop.kernel.Ids;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.PlayedContainer;
-import io.backstop.store.TestPostgres;
+import io.backstop.store.TestDatabase;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +17,7 @@ class OutcomeLedgerTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
 
   private final PlayedContainer container =
-      new PlayedContainer(TestPostgres.get().entityManagers());
+      new PlayedContainer(TestDatabase.shared().entityManagers());
   private final OutcomeLedger ledger =
       container.bean(OutcomeLedger.class, container.injected(new OutcomeLedger()));
   private final WorkspaceSlug workspace = new WorkspaceSlug(Ids.next("w", NOW));

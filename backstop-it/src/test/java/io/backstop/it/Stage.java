@@ -6,6 +6,7 @@ import io.backstop.demo.node.NodeOptions;
 import io.backstop.demo.node.PayaraMicroNode;
 import io.backstop.sandbox.Sandbox;
 import io.backstop.sandbox.SandboxOptions;
+import io.backstop.sandbox.description.StripeDescription;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,6 +42,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   private final Path directory = Path.of(System.getProperty("backstop.it.directory"));
   private final String masterKey = randomKey();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final StripeDescription description = new StripeDescription();
   private final DatabaseAddress database;
   private final Sandbox sandbox;
   private final List<PayaraMicroNode> payara;
@@ -51,7 +53,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     EmbeddedDatabase postgres = EmbeddedDatabase.start(directory.resolve("postgres-" + free()));
     parts.push(postgres);
     database = postgres.database("backstop");
-    sandbox = Sandbox.start(SandboxOptions.empty().withPort(0));
+    sandbox = Sandbox.start(SandboxOptions.empty().withPort(0).withListener(description));
     parts.push(sandbox);
     PayaraMicroNode first = startPayara();
     PayaraMicroNode second = startPayara();
@@ -171,6 +173,11 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
 
   Sandbox sandbox() {
     return sandbox;
+  }
+
+  /** Counts and judges what went between Backstop and the sandbox. */
+  StripeDescription description() {
+    return description;
   }
 
   Connection database() throws SQLException {

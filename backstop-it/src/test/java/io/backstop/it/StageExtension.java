@@ -1,11 +1,24 @@
 package io.backstop.it;
 
+import io.backstop.sandbox.description.StripeDescription;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Hands the one {@link Stage} to tests that ask for it by a parameter. */
-final class StageExtension implements ParameterResolver {
+/**
+ * Hands the one {@link Stage} to tests that ask for it by a parameter; after each class sees to it
+ * that all traffic with the sandbox was as Stripe describes it.
+ */
+final class StageExtension implements ParameterResolver, AfterAllCallback {
+
+  @Override
+  public void afterAll(ExtensionContext context) {
+    StripeDescription description = Stage.of(context).description();
+    Assertions.assertThat(description.violations()).isEmpty();
+    Assertions.assertThat(description.checks()).isPositive();
+  }
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

@@ -13,7 +13,7 @@ import io.backstop.link.LinkGate;
 import io.backstop.outcome.Outcome;
 import io.backstop.outcome.OutcomeLedger;
 import io.backstop.store.PlayedContainer;
-import io.backstop.store.TestPostgres;
+import io.backstop.store.TestDatabase;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.net.URI;
@@ -28,7 +28,7 @@ final class Scene {
   static final Instant START = Instant.parse("2026-11-23T12:00:00Z");
 
   final TestClock clock = new TestClock(START);
-  final PlayedContainer container = new PlayedContainer(TestPostgres.get().entityManagers());
+  final PlayedContainer container = new PlayedContainer(TestDatabase.shared().entityManagers());
   final PlayedDesk desk;
   final VisitBook book;
   final CancelFlow flow;

@@ -57,6 +57,8 @@ public final class Faults {
    * Orders {@code {"match": "POST /v1/subscriptions/*", "fault": "…", "times": 1, "delay":
    * "PT1S"}}; a star stands for any run of characters, slashes too.
    *
+   * <p>{@code times: 0} withdraws what was ordered for the same match and fault.
+   *
    * @throws IllegalArgumentException if it is not of this shape
    */
   public synchronized void order(JsonNode order) {
@@ -68,7 +70,11 @@ public final class Faults {
     String delay = Json.text(order, "delay");
     int times = Math.toIntExact(Json.isSet(order, "times") ? Json.number(order, "times") : 1);
     Duration pause = delay == null ? Duration.ofSeconds(1) : Duration.parse(delay);
-    ordered.add(new Ordered(match, new Fault(kind, pause), times));
+    if (times == 0) {
+      ordered.removeIf(each -> each.match.equals(match) && each.fault.kind().equals(kind));
+    } else {
+      ordered.add(new Ordered(match, new Fault(kind, pause), times));
+    }
   }
 
   /** Uses up the first fault that fits the request. */

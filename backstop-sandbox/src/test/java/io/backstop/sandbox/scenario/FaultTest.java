@@ -78,6 +78,15 @@ class FaultTest extends SandboxScenario {
   }
 
   @Test
+  void orderOfNoTimesWithdrawsTheFault() throws Exception {
+    String fault = "{\"match\": \"* /v1/*\", \"fault\": \"500\", \"times\": %d}";
+    send("POST", "/_sandbox/faults", fault.formatted(1000));
+    assertThat(send("GET", "/v1/customers", "").statusCode()).isEqualTo(500);
+    send("POST", "/_sandbox/faults", fault.formatted(0));
+    assertThat(send("GET", "/v1/customers", "").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void unknownFaultIsRefused() throws Exception {
     assertThat(
             send("POST", "/_sandbox/faults", "{\"match\": \"*\", \"fault\": \"fire\"}")
