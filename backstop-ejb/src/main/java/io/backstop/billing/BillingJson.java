@@ -75,7 +75,7 @@ final class BillingJson {
     @JsonSubTypes.Type(value = BillingOrder.Gift.class, name = "gift"),
     @JsonSubTypes.Type(value = BillingOrder.TrialExtension.class, name = "trial_extension")
   })
-  private interface TypedOrder {}
+  private abstract static class TypedOrder {}
 
   /** An identifier is its text. */
   private abstract static class Plain {

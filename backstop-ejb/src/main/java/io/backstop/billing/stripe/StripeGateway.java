@@ -2,7 +2,6 @@ package io.backstop.billing.stripe;
 
 import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
-import com.stripe.model.Customer;
 import com.stripe.model.Invoice;
 import com.stripe.model.Subscription;
 import com.stripe.net.ApiResource;
@@ -22,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Speaks with Stripe through stripe-java. Reads go through its typed API; frozen requests are sent
@@ -57,27 +57,21 @@ public class StripeGateway implements BillingGateway {
     this.clock = clock;
   }
 
-  /** One call of the typed API. */
-  @FunctionalInterface
-  private interface Call<T> {
-    T to(StripeClient client) throws StripeException;
-  }
-
   @Override
   public Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
+    StripeClient stripe = clients.of(workspace);
     SubscriptionRetrieveParams params =
         SubscriptionRetrieveParams.builder().addAllExpand(EXPANSIONS).build();
     Instant readAt = clock.instant();
-    return ask(workspace, stripe -> stripe.v1().subscriptions().retrieve(id.value(), params))
-        .map(subscription -> Readings.sighting(subscription, readAt));
+    return ask(
+        () -> Readings.sighting(stripe.v1().subscriptions().retrieve(id.value(), params), readAt));
   }
 
   @Override
   public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
+    StripeClient stripe = clients.of(workspace);
     Instant readAt = clock.instant();
-    Optional<Customer> found =
-        ask(workspace, stripe -> stripe.v1().customers().retrieve(id.value()));
-    return found.map(customer -> Readings.customer(customer, readAt));
+    return ask(() -> Readings.customer(stripe.v1().customers().retrieve(id.value()), readAt));
   }
 
   @Override
@@ -101,23 +95,26 @@ public class StripeGateway implements BillingGateway {
 
   @Override
   public Optional<Coupon> coupon(Workspace workspace, String id) {
-    return ask(workspace, stripe -> stripe.v1().coupons().retrieve(id)).map(Readings::coupon);
+    StripeClient stripe = clients.of(workspace);
+    return ask(() -> Readings.coupon(stripe.v1().coupons().retrieve(id)));
   }
 
   @Override
   public Optional<Price> price(Workspace workspace, String id) {
-    return ask(workspace, stripe -> stripe.v1().prices().retrieve(id)).map(Readings::price);
+    StripeClient stripe = clients.of(workspace);
+    return ask(() -> Readings.price(stripe.v1().prices().retrieve(id)));
   }
 
   @Override
   public Preview preview(Workspace workspace, String form) {
-    Optional<StripeResponse> answer =
-        ask(
-            workspace,
-            stripe -> stripe.rawRequest(RequestMethod.POST, "/v1/invoices/create_preview", form));
-    return answer
-        .map(found -> ApiResource.GSON.fromJson(found.body(), Invoice.class))
-        .map(Readings::preview)
+    StripeClient stripe = clients.of(workspace);
+    return ask(() ->
+            Readings.preview(
+                ApiResource.GSON.fromJson(
+                    stripe
+                        .rawRequest(RequestMethod.POST, "/v1/invoices/create_preview", form)
+                        .body(),
+                    Invoice.class)))
         .orElseThrow(() -> new BillingUnavailable("Stripe has no such invoice to preview", null));
   }
 
@@ -148,21 +145,22 @@ public class StripeGateway implements BillingGateway {
         : Optional.empty();
   }
 
-  /** Empty for what Stripe does not have; one more try for what may pass. */
-  private <T> Optional<T> ask(Workspace workspace, Call<T> call) {
-    StripeClient client = clients.of(workspace);
+  /**
+   * Empty for what Stripe does not have; one more try for what may pass. What cannot be read (a
+   * shape that this release does not know) is as good as no answer.
+   */
+  private <T> Optional<T> ask(Callable<T> call) {
     Instant asked = clock.instant();
     try {
-      return Optional.of(call.to(client));
-    } catch (StripeException | RuntimeException first) {
-      boolean again = Failures.mayPass(first) && clock.instant().isBefore(asked.plus(SLOW));
-      if (!again) {
+      return Optional.of(call.call());
+    } catch (Exception first) {
+      if (!Failures.mayPass(first) || !clock.instant().isBefore(asked.plus(SLOW))) {
         return missing(first);
       }
     }
     try {
-      return Optional.of(call.to(client));
-    } catch (StripeException | RuntimeException second) {
+      return Optional.of(call.call());
+    } catch (Exception second) {
       return missing(second);
     }
   }

@@ -251,6 +251,14 @@ class StripeGatewayTest {
   }
 
   @Test
+  void aShapeThatIsNotUnderstoodIsNoAnswer() {
+    reply(200, "{\"id\": \"sub_1\", \"object\": \"subscription\"}");
+    reply(200, "{\"id\": \"sub_1\", \"object\": \"subscription\"}");
+    assertThatThrownBy(() -> gateway.read(workspace, new SubscriptionId("sub_1")))
+        .isInstanceOf(BillingUnavailable.class);
+  }
+
+  @Test
   void aReadIsTriedOnceMore() {
     reply(500, error("api_error", "x"));
     reply(404, error("invalid_request_error", "resource_missing"));
