@@ -76,20 +76,14 @@ public class StripeGateway implements BillingGateway {
 
   @Override
   public boolean owes(Workspace workspace, CustomerId id) {
+    StripeClient stripe = clients.of(workspace);
     InvoiceListParams open =
         InvoiceListParams.builder()
             .setCustomer(id.value())
             .setStatus(InvoiceListParams.Status.OPEN)
             .setLimit(MOST_INVOICES)
             .build();
-    return ask(workspace, stripe -> stripe.v1().invoices().list(open))
-        .map(
-            page ->
-                page.getData().stream()
-                    .anyMatch(
-                        invoice ->
-                            Boolean.TRUE.equals(invoice.getAttempted())
-                                && invoice.getAmountRemaining() > 0))
+    return ask(() -> stripe.v1().invoices().list(open).getData().stream().anyMatch(Readings::owed))
         .orElse(false);
   }
 
