@@ -59,7 +59,10 @@ final class Browser implements AutoCloseable {
   }
 
   BrowserContext person(com.microsoft.playwright.Browser.NewContextOptions options) {
-    return chromium.newContext(options.setLocale("en-US"));
+    if (options.locale == null) {
+      options.setLocale("en-US");
+    }
+    return chromium.newContext(options);
   }
 
   @Override

@@ -35,7 +35,7 @@ final class Merchant {
 
   private final Stage stage;
   private final String slug = "m" + NUMBER.incrementAndGet();
-  private final AtomicLong nextTimestamp = new AtomicLong(Instant.now().getEpochSecond() - 250);
+  private final AtomicLong lastTimestamp = new AtomicLong();
 
   private Merchant(Stage stage) {
     this.stage = stage;
@@ -102,7 +102,9 @@ final class Merchant {
   /** A bundle nobody has sent before: each call signs another second of the window. */
   ObjectNode bundle(String customer, String subscription) {
     ObjectNode body = unsigned(customer, subscription);
-    String timestamp = Long.toString(nextTimestamp.getAndIncrement());
+    long oldest = Instant.now().getEpochSecond() - 250;
+    String timestamp =
+        Long.toString(lastTimestamp.updateAndGet(last -> Math.max(last + 1, oldest)));
     String text =
         subscription == null
             ? customer + "\n" + timestamp

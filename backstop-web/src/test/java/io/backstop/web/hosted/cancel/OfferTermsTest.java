@@ -58,7 +58,7 @@ class OfferTermsTest {
             quote(0, 3675, DECEMBER, 4900, MARCH, "month"));
     assertThat(terms.get()).isEqualTo("25% off for 3 months");
     assertThat(terms.pay()).isEqualTo("$36.75 per month, starting on December 1, 2026");
-    assertThat(terms.after()).startsWith("$49.00 per month, from March 1, 2027 on.");
+    assertThat(terms.after()).startsWith("$49.00 per month from March 1, 2027.");
   }
 
   @Test
@@ -68,7 +68,7 @@ class OfferTermsTest {
             new DiscountOffer("d", NO_TEXT, NO_TEXT, 25, 3),
             quote(0, 36750, DECEMBER, 49000, MARCH, "year"));
     assertThat(terms.pay()).isEqualTo("$367.50 on December 1, 2026");
-    assertThat(terms.after()).startsWith("$490.00 per year, from December 1, 2027 on.");
+    assertThat(terms.after()).startsWith("$490.00 per year from December 1, 2027.");
   }
 
   @Test
@@ -97,7 +97,7 @@ class OfferTermsTest {
         terms(
             new DiscountOffer("d", NO_TEXT, NO_TEXT, 25, 3),
             quote(0, 3675, DECEMBER, 4900, middle, "month"));
-    assertThat(discount.after()).contains("from March 1, 2027 on");
+    assertThat(discount.after()).contains("from March 1, 2027");
     OfferTerms pause =
         terms(
             new PauseOffer("p", NO_TEXT, NO_TEXT, 3), quote(0, 4900, MARCH, 4900, middle, "month"));

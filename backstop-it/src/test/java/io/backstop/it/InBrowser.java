@@ -1,0 +1,58 @@
+package io.backstop.it;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** One browser for a class of tests, and in it a person and a page of each test's own. */
+@ExtendWith(StageExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class InBrowser {
+
+  final Stage stage;
+  Page page;
+  private Browser browser;
+  private BrowserContext person;
+
+  InBrowser(Stage stage) {
+    this.stage = stage;
+  }
+
+  @BeforeAll
+  void openBrowser() {
+    browser = Browser.open();
+  }
+
+  @AfterAll
+  void closeBrowser() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @BeforeEach
+  void somebodyComesIn() {
+    comeIn(new NewContextOptions());
+  }
+
+  /** Lets somebody in whose browser is set like this, in place of whoever is there. */
+  final void comeIn(NewContextOptions options) {
+    leave();
+    person = browser.person(options);
+    page = person.newPage();
+  }
+
+  @AfterEach
+  final void leave() {
+    if (person != null) {
+      person.close();
+      person = null;
+    }
+  }
+}
