@@ -37,6 +37,7 @@ final class CorpusFixtures {
       set(slug, "embed.secret", FixtureSecrets.ALL.get(slug + ".current"));
       set(slug, "embed.allowed-origins", "https://app." + slug + ".test");
       set(slug, "stripe.secret-key", key(slug));
+      set(slug, "embed.calls-per-second", "100000");
       set(slug, "embed.require-signature", Boolean.toString(!slug.startsWith("rollout")));
     }
     set("acme", "embed.previous-secret", FixtureSecrets.ALL.get("acme.previous"));

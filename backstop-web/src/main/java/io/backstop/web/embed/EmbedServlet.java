@@ -8,6 +8,7 @@ import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.Surface;
+import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.link.HostedLink;
 import io.backstop.link.LinkMint;
 import io.backstop.link.MintRequest;
@@ -46,9 +47,6 @@ public class EmbedServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(EmbedServlet.class.getName());
 
-  /** For callers whose workspace is not known; the default of {@code embed.refusals-per-minute}. */
-  private static final int REFUSALS_PER_MINUTE = 60;
-
   @Inject private transient Workspaces workspaces;
   @Inject private transient Campaigns campaigns;
   @Inject private transient LinkMint mint;
@@ -81,6 +79,11 @@ public class EmbedServlet extends HttpServlet {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final String requestId = Ids.next("req_", clock.instant());
+
+    /**
+     * The one that is named, known as soon as the body is read; what is wrong with it is said
+     * later.
+     */
     private Workspace workspace;
 
     Call(HttpServletRequest request, HttpServletResponse response) {
@@ -104,9 +107,10 @@ public class EmbedServlet extends HttpServlet {
       checkHead();
       byte[] bytes = BodyReader.body(request);
       EmbedBody body = EmbedBody.read(bytes, bytes.length);
+      workspace = named(body).orElse(null);
       SignedBundle signed = bundle(surface, body);
       Optional<URI> returnUrl = ReturnUrl.parse(body.returnUrl());
-      workspace = workspace(signed);
+      checkWorkspace();
       VerifiedBundle bundle = BundleVerifier.verify(signed, workspace.embed(), clock.instant());
       Optional<String> origin = allowedOrigin();
       ReturnUrl.checkOrigin(returnUrl, workspace.embed(), bundle.signed());
@@ -165,15 +169,19 @@ public class EmbedServlet extends HttpServlet {
           body.signature());
     }
 
-    private Workspace workspace(SignedBundle bundle) {
-      Workspace found =
-          workspaces
-              .find(bundle.workspace())
-              .orElseThrow(() -> new Refusal(RefusalCode.WORKSPACE_NOT_FOUND, "no such workspace"));
-      if (found.suspended()) {
+    private Optional<Workspace> named(EmbedBody body) {
+      return Optional.ofNullable(body.workspace())
+          .filter(WorkspaceSlug::isWellFormed)
+          .flatMap(slug -> workspaces.find(new WorkspaceSlug(slug)));
+    }
+
+    private void checkWorkspace() {
+      if (workspace == null) {
+        throw new Refusal(RefusalCode.WORKSPACE_NOT_FOUND, "no such workspace");
+      }
+      if (workspace.suspended()) {
         throw new Refusal(RefusalCode.WORKSPACE_UNAVAILABLE, "suspended");
       }
-      return found;
     }
 
     private Optional<String> allowedOrigin() {
@@ -242,7 +250,9 @@ public class EmbedServlet extends HttpServlet {
     }
 
     private int refusalsPerMinute() {
-      return workspace == null ? REFUSALS_PER_MINUTE : workspace.embed().refusalsPerMinute();
+      return workspace == null
+          ? workspaces.strangersRefusalsPerMinute()
+          : workspace.embed().refusalsPerMinute();
     }
   }
 }
