@@ -29,7 +29,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -95,7 +94,7 @@ public class EmbedServlet extends HttpServlet {
     }
 
     void preflight() {
-      surface();
+      EmbedHead.surface(request);
       Optional<String> origin = Origins.of(request);
       response.setStatus(204);
       origin.filter(workspaces::anyAllows).ifPresent(o -> Origins.grantPreflight(response, o));
@@ -103,8 +102,8 @@ public class EmbedServlet extends HttpServlet {
 
     /** The sentence that this endpoint is. */
     void answer() throws IOException {
-      Surface surface = surface();
-      checkHead();
+      Surface surface = EmbedHead.surface(request);
+      EmbedHead.check(request);
       byte[] bytes = BodyReader.body(request);
       EmbedBody body = EmbedBody.read(bytes, bytes.length);
       workspace = named(body).orElse(null);
@@ -133,29 +132,6 @@ public class EmbedServlet extends HttpServlet {
           throw unanswered;
         }
         return false;
-      }
-    }
-
-    private Surface surface() {
-      String path = request.getPathInfo();
-      return Arrays.stream(Surface.values())
-          .filter(surface -> ("/" + surface.wireName()).equals(path))
-          .findFirst()
-          .orElseThrow(() -> new Refusal(RefusalCode.NOT_FOUND, "no such surface"));
-    }
-
-    private void checkHead() {
-      if (!request.getMethod().equals("POST")) {
-        throw new Refusal(RefusalCode.METHOD_NOT_ALLOWED, "not POST");
-      }
-      String type = request.getContentType();
-      boolean json =
-          type != null
-              && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")
-              && (request.getCharacterEncoding() == null
-                  || request.getCharacterEncoding().equalsIgnoreCase("utf-8"));
-      if (!json || request.getHeader("Content-Encoding") != null) {
-        throw new Refusal(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "not plain JSON");
       }
     }
 
