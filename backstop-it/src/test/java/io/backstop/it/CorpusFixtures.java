@@ -74,7 +74,7 @@ final class CorpusFixtures {
         "{\"workspace\":\"rollout\",\"customer\":\"cus_RollDave00001\","
             + "\"subscription\":\"sub_RollDave00001\"}";
     Awaitility.await("the corpus's workspaces on " + node)
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Merchant.post(node, "cancel", body, Map.of()).status() == 200);
   }
 
