@@ -1,0 +1,96 @@
+package io.backstop.bench;
+
+import io.backstop.demo.node.DatabaseAddress;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * PostgreSQL's own load generator with the mint's own statement on the same server and tables: what
+ * the database alone would give. Ids rise with time as Backstop's do, digests are random as
+ * Backstop's are, and each value is a parameter.
+ */
+final class Pgbench {
+
+  private static final String SCRIPT =
+      """
+      \\set seq :seq + 1
+      \\set n random(0, %d)
+      \\set a random(-9223372036854775807, 9223372036854775807)
+      \\set b random(-9223372036854775807, 9223372036854775807)
+      INSERT INTO hosted_link (workspace_id, link_id, surface, customer_id, subscription_id, signed,\
+       bundle_digest, token_digest, opener_origin, return_url, minted_at, expires_at)\
+       SELECT :workspace, lpad((:seq::bigint * 16 + :client_id::int)::text, 26, '0'), :surface,\
+       'cus_bench_' || lpad(:n::text, 6, '0'), 'sub_bench_' || lpad(:n::text, 6, '0'), :signed::boolean,\
+       int8send(:a::bigint) || int8send(:b::bigint) || int8send(:a::bigint) || int8send(:b::bigint),\
+       int8send(:b::bigint) || int8send(:a::bigint) || int8send(:b::bigint) || int8send(:a::bigint),\
+       NULL, NULL, :minted::timestamptz, :expires::timestamptz\
+       FROM stripe_subscription WHERE workspace_id = :workspace\
+       AND subscription_id = 'sub_bench_' || lpad(:n::text, 6, '0')\
+       AND customer_id = 'cus_bench_' || lpad(:n::text, 6, '0') AND NOT ended\
+       ON CONFLICT DO NOTHING;
+      """;
+
+  private static final Pattern RATE = Pattern.compile("tps = ([0-9.]+) \\(without initial");
+
+  private final DatabaseAddress database;
+  private final Path script;
+  private final Path log;
+
+  Pgbench(DatabaseAddress database, Path directory) throws IOException {
+    this.database = database;
+    log = directory.resolve("pgbench.log");
+    script =
+        Files.writeString(directory.resolve("mint.sql"), String.format(SCRIPT, Mirror.SIZE - 1));
+  }
+
+  /**
+   * Runs it for so many seconds.
+   *
+   * @return links a second
+   * @throws IOException if there is no pgbench on the path, or it failed
+   */
+  double rate(int seconds) throws IOException, InterruptedException {
+    URI server = URI.create(database.url().substring("jdbc:".length()));
+    Instant now = Instant.now();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    "pgbench",
+                    "--no-vacuum",
+                    "--protocol=prepared",
+                    "--client=" + ClosedLoop.CONNECTIONS,
+                    "--jobs=" + Runtime.getRuntime().availableProcessors(),
+                    "--time=" + seconds,
+                    "--file=" + script,
+                    "--define=seq=" + now.toEpochMilli() * 10_000,
+                    "--define=workspace=" + Rig.WORKSPACE,
+                    "--define=surface=cancel",
+                    "--define=signed=true",
+                    "--define=minted=" + now,
+                    "--define=expires=" + now.plusSeconds(3600),
+                    "--host=" + server.getHost(),
+                    "--port=" + server.getPort(),
+                    "--username=" + database.user(),
+                    server.getPath().substring(1)))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile())
+            .start();
+    if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    String said = Files.readString(log);
+    Matcher rate = RATE.matcher(said);
+    boolean allWritten = !said.contains("failed transactions") || said.contains(": 0 (0.000%)");
+    if (process.exitValue() != 0 || !rate.find() || !allWritten) {
+      throw new IOException("pgbench said:\n" + said);
+    }
+    return Double.parseDouble(rate.group(1));
+  }
+}

@@ -1,0 +1,153 @@
+package io.backstop.bench;
+
+import io.backstop.bench.Table.Goal;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Rates, in rounds: the database alone, mints, refusals, portal links, and from the beginning. What
+ * a shared or warming machine does to one leg it does to its neighbours, so only ratios within a
+ * round are taken, and of the rounds the median.
+ */
+final class Rates {
+
+  private static final int ROUNDS = 3;
+
+  /** Compilers and caches have settled after so many. */
+  private static final int WARM = 100_000;
+
+  private static final int WARM_BATCH = 10_000;
+
+  /** So many customers have their portal link before its rate is taken. */
+  private static final int PORTAL_CUSTOMERS = 5_000;
+
+  private static final int COUNTED = 1_000;
+
+  private final Rig rig;
+  private final int seconds;
+  private final PrintStream out;
+  private final Bundles cancels;
+  private final Bundles portals;
+  private double mintRate;
+  private double refusalRate;
+  private double portalRate;
+
+  Rates(Rig rig, int seconds, PrintStream out) throws Exception {
+    this.rig = rig;
+    this.seconds = seconds;
+    this.out = out;
+    cancels = new Bundles(rig.node(), "cancel", Rig.SECRET, Mirror.SIZE);
+    portals = new Bundles(rig.node(), "portal", Rig.SECRET, PORTAL_CUSTOMERS);
+  }
+
+  void warmUp() throws Exception {
+    for (int sent = 0; sent < WARM; sent += WARM_BATCH) {
+      mintRate = mints(WARM_BATCH);
+    }
+    ClosedLoop.rate(rig.node(), portals.signed(PORTAL_CUSTOMERS), 200);
+    portalRate = ClosedLoop.rate(rig.node(), portals.signed(WARM_BATCH), 200);
+    refusalRate = refusals(WARM_BATCH);
+  }
+
+  private double mints(int count) throws Exception {
+    return ClosedLoop.rate(rig.node(), cancels.signed(count), 200);
+  }
+
+  private double refusals(int count) throws Exception {
+    return ClosedLoop.rate(rig.node(), cancels.missigned(count), 401);
+  }
+
+  private int leg(double rate) {
+    return (int) Math.max(ClosedLoop.CONNECTIONS, rate * seconds);
+  }
+
+  void compare(Table table) throws Exception {
+    Pgbench pgbench = new Pgbench(rig.database(), rig.directory());
+    List<double[]> rounds = new ArrayList<>();
+    for (int i = 0; i < ROUNDS; i++) {
+      double database = pgbench.rate(seconds);
+      mintRate = mints(leg(mintRate));
+      refusalRate = refusals(leg(refusalRate));
+      portalRate = ClosedLoop.rate(rig.node(), portals.signed(leg(portalRate)), 200);
+      out.printf(
+          Locale.ROOT,
+          "round %d, a second: pgbench %.0f, mint %.0f, refusal %.0f, portal %.0f%n",
+          i + 1,
+          database,
+          mintRate,
+          refusalRate,
+          portalRate);
+      rounds.add(new double[] {database, mintRate, refusalRate, portalRate});
+    }
+    add(table, "mint / pgbench with its statement", rounds, 1, 0, 0.35);
+    add(table, "refused signature / mint", rounds, 2, 1, 1.3);
+    add(table, "known customer's portal link / mint", rounds, 3, 1, 2.5);
+  }
+
+  private static void add(
+      Table table, String measure, List<double[]> rounds, int over, int under, double goal) {
+    double ratio = median(rounds.stream().mapToDouble(r -> r[over] / r[under]).toArray());
+    double above = median(rounds.stream().mapToDouble(r -> r[over]).toArray());
+    double below = median(rounds.stream().mapToDouble(r -> r[under]).toArray());
+    table.figure(
+        measure,
+        ratio,
+        Goal.atLeast(goal),
+        String.format(Locale.ROOT, "%.0f/s over %.0f/s", above, below));
+  }
+
+  static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+
+  void count(Table table) throws Exception {
+    try (StatementCount count = new StatementCount(rig)) {
+      // Sessions learn of the switch with their next statement.
+      mints(COUNTED);
+      count.reset();
+      mints(COUNTED);
+      table.figure(
+          "statements on hosted_link per mint",
+          count.onLinks() / (double) COUNTED,
+          Goal.atMost(1),
+          String.format(
+              Locale.ROOT, "%.3f others (validation, polls)", count.besides() / (double) COUNTED));
+      count.reset();
+      refusals(COUNTED);
+      table.figure(
+          "rows written by 1000 refusals",
+          count.rowsWritten(),
+          Goal.atMost(0),
+          count.onLinks() + " statements on hosted_link");
+      count.reset();
+      ClosedLoop.rate(rig.node(), portals.signed(COUNTED), 200);
+      table.figure(
+          "rows written by 1000 known customers' portal links",
+          count.rowsWritten(),
+          Goal.atMost(0),
+          count.onLinks() + " statements on hosted_link");
+    }
+  }
+
+  void spread(Table table) throws Exception {
+    double rate = mintRate / 2;
+    OpenLoop.at(rate, rig.node(), cancels.signed(leg(rate) / 4));
+    OpenLoop loop = OpenLoop.at(rate, rig.node(), cancels.signed(leg(rate) * 2));
+    table.figure(
+        "mint: p99 / p50 at half its rate",
+        loop.millis(0.99) / loop.millis(0.5),
+        Goal.atMost(4),
+        String.format(
+            Locale.ROOT,
+            "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms at %.0f/s",
+            loop.millis(0.5),
+            loop.millis(0.9),
+            loop.millis(0.99),
+            rate));
+  }
+}
