@@ -12,8 +12,6 @@ import java.util.Optional;
  */
 final class DemoWorkspace {
   static final String SLUG = "acme";
-  static final String OWNER_EMAIL = "owner@acme.example";
-  static final String OWNER_PASSWORD = "backstop-demo";
 
   private static final String PREFIX = "backstop.workspace." + SLUG + ".";
 
@@ -35,8 +33,6 @@ final class DemoWorkspace {
     stripeApi.ifPresent(address -> initial.put(PREFIX + "stripe.api-base", address));
     initial.put(PREFIX + "brand.name", "Acme");
     initial.put(PREFIX + "brand.color", "#4f46e5");
-    initial.put("backstop.member.first-owner.email", OWNER_EMAIL);
-    initial.put("backstop.member.first-owner.password", OWNER_PASSWORD);
   }
 
   /** The content of the file that {@code backstop.initial-settings} names. */

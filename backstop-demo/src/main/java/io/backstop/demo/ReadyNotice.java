@@ -23,7 +23,6 @@ record ReadyNotice(
     lines.add("Everything answers, " + Terminal.seconds(took) + " after the start.");
     lines.add("");
     lines.add("  Backstop        " + settings.baseUrl());
-    lines.add("  Dashboard       " + settings.baseUrl() + "/dashboard");
     shop.ifPresent(uri -> lines.add("  Acme's shop     " + uri));
     sandbox.ifPresent(uri -> lines.add("  Stripe sandbox  " + uri));
     lines.add("  PostgreSQL      " + database);
@@ -34,13 +33,10 @@ record ReadyNotice(
             + (data.kept() ? "" : "  (goes with the launcher; BACKSTOP_DATA_DIR keeps it)"));
     if (settings.mode() == Mode.DEMO) {
       lines.add("");
-      lines.add(
-          "  Sign in with    " + DemoWorkspace.OWNER_EMAIL + " / " + DemoWorkspace.OWNER_PASSWORD);
-      lines.add("");
       lines.add("  ***********************************************************************");
-      lines.add("  *  THESE SECRETS ARE PUBLIC. The demo's password, embed secret and    *");
-      lines.add("  *  keys are printed in Backstop's documentation. Put no real customer *");
-      lines.add("  *  in here, and do not let other machines reach it.                   *");
+      lines.add("  *  THESE SECRETS ARE PUBLIC. The demo's embed secret and keys are     *");
+      lines.add("  *  printed in Backstop's documentation. Put no real customer in here, *");
+      lines.add("  *  and do not let other machines reach it.                            *");
       lines.add("  ***********************************************************************");
     }
     lines.add("");

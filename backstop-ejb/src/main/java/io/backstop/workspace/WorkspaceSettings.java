@@ -29,6 +29,7 @@ import java.util.function.Function;
 @ApplicationScoped
 class WorkspaceSettings {
 
+  private static final int REFUSALS_PER_MINUTE = 60;
   private static final URI STRIPE = URI.create("https://api.stripe.com");
 
   private final LayeredConfig config;
@@ -50,6 +51,15 @@ class WorkspaceSettings {
     return config.union("backstop.workspaces");
   }
 
+  /** How many refusals a minute an address may have whose call names no workspace of ours. */
+  int strangersRefusalsPerMinute() {
+    String name = "backstop.default.embed.refusals-per-minute";
+    return config
+        .value(name)
+        .flatMap(text -> LayeredConfig.readable(name, text, WorkspaceSettings::positive))
+        .orElse(REFUSALS_PER_MINUTE);
+  }
+
   /** The settings as they are now; empty when there is no embed secret yet. */
   Optional<Workspace> read(WorkspaceSlug slug) {
     Keyed at = new Keyed(slug);
@@ -69,7 +79,8 @@ class WorkspaceSettings {
                 at.value("embed.unsigned-until", Instant::parse),
                 at.list("embed.allowed-origins"),
                 at.value("embed.calls-per-second", WorkspaceSettings::positive).orElse(50),
-                at.value("embed.refusals-per-minute", WorkspaceSettings::positive).orElse(60)),
+                at.value("embed.refusals-per-minute", WorkspaceSettings::positive)
+                    .orElse(REFUSALS_PER_MINUTE)),
             new LinkLifetimes(
                 at.value("cancel.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(60)),
                 at.value("portal.link-lifetime", Duration::parse).orElse(Duration.ofDays(400)),

@@ -79,6 +79,11 @@ public class Workspaces {
     return Optional.of(workspace);
   }
 
+  /** How many refusals a minute an address may have whose call names no workspace of ours. */
+  public int strangersRefusalsPerMinute() {
+    return settings.strangersRefusalsPerMinute();
+  }
+
   /** The names of all workspaces. */
   public Set<String> slugs() {
     Instant now = clock.instant();

@@ -69,7 +69,9 @@ abstract class CancelRoute {
   }
 
   private void noteCookies(Response response) {
-    if (response.headersArray().stream().anyMatch(h -> h.name.equalsIgnoreCase("set-cookie"))) {
+    boolean ours = response.url().startsWith(backstop().toString());
+    if (ours
+        && response.headersArray().stream().anyMatch(h -> h.name.equalsIgnoreCase("set-cookie"))) {
       cookies.add(response.url());
     }
   }

@@ -37,6 +37,7 @@ final class CorpusFixtures {
       set(slug, "embed.secret", FixtureSecrets.ALL.get(slug + ".current"));
       set(slug, "embed.allowed-origins", "https://app." + slug + ".test");
       set(slug, "stripe.secret-key", key(slug));
+      set(slug, "embed.calls-per-second", "100000");
       set(slug, "embed.require-signature", Boolean.toString(!slug.startsWith("rollout")));
     }
     set("acme", "embed.previous-secret", FixtureSecrets.ALL.get("acme.previous"));
@@ -73,7 +74,7 @@ final class CorpusFixtures {
         "{\"workspace\":\"rollout\",\"customer\":\"cus_RollDave00001\","
             + "\"subscription\":\"sub_RollDave00001\"}";
     Awaitility.await("the corpus's workspaces on " + node)
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(60))
         .until(() -> Merchant.post(node, "cancel", body, Map.of()).status() == 200);
   }
 

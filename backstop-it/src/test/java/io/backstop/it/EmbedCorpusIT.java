@@ -104,7 +104,9 @@ class EmbedCorpusIT {
       assertThat(answer.json().at("/error/type").asText()).isIn(line.errorTypes());
     }
     for (String invariant : line.invariants()) {
-      hold(invariant, node, answer, links);
+      if (!(invariant.equals("no_acao_header") && call.method().equals("OPTIONS"))) {
+        hold(invariant, node, answer, links);
+      }
     }
   }
 
@@ -133,9 +135,12 @@ class EmbedCorpusIT {
       case "cache-control=no-store" ->
           assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
       case "no_stack_trace" -> assertThat(answer.body()).doesNotContain("at io.backstop");
-      case "ttl_le_900s" ->
+      case "ttl_le_900s" -> {
+        if (!answer.json().path("current").asBoolean()) {
           assertThat(Instant.parse(answer.json().path("expires_at").asText()))
               .isBefore(Instant.now().plusSeconds(901));
+        }
+      }
       case "session_assurance=unsigned", "audit_event=embed.unsigned" ->
           assertThat(fixtures.unsignedLinks()).isPositive();
       case "then_GET_portal_path_with_cancel_token=404" ->
@@ -257,7 +262,7 @@ class EmbedCorpusIT {
 
   @Test
   void aRotationRefusesNobodyDuringItsOverlapAndTheOldSecretAfterwards() {
-    Merchant merchant = Merchant.open(stage, Map.of());
+    Merchant merchant = Merchant.open(stage, Map.of("embed.calls-per-second", "100000"));
     merchant.stripeHas(Customers.MONTHLY);
     String old = merchant.secret();
     String fresh = old + "_new";

@@ -51,7 +51,7 @@ final class Merchant {
     merchant.execute("INSERT INTO workspace (workspace_id) VALUES (?)", merchant.slug);
     for (URI node : java.util.List.of(stage.backstop(), stage.otherNode())) {
       Awaitility.await("the workspace on " + node)
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .pollInterval(Duration.ofMillis(100))
           .until(() -> merchant.knownAt(node));
     }

@@ -8,6 +8,7 @@ import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.Surface;
+import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.link.HostedLink;
 import io.backstop.link.LinkMint;
 import io.backstop.link.MintRequest;
@@ -28,7 +29,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,9 +45,6 @@ public class EmbedServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
   private static final Logger LOG = Logger.getLogger(EmbedServlet.class.getName());
-
-  /** For callers whose workspace is not known; the default of {@code embed.refusals-per-minute}. */
-  private static final int REFUSALS_PER_MINUTE = 60;
 
   @Inject private transient Workspaces workspaces;
   @Inject private transient Campaigns campaigns;
@@ -81,6 +78,11 @@ public class EmbedServlet extends HttpServlet {
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final String requestId = Ids.next("req_", clock.instant());
+
+    /**
+     * The one that is named, known as soon as the body is read; what is wrong with it is said
+     * later.
+     */
     private Workspace workspace;
 
     Call(HttpServletRequest request, HttpServletResponse response) {
@@ -92,7 +94,7 @@ public class EmbedServlet extends HttpServlet {
     }
 
     void preflight() {
-      surface();
+      EmbedHead.surface(request);
       Optional<String> origin = Origins.of(request);
       response.setStatus(204);
       origin.filter(workspaces::anyAllows).ifPresent(o -> Origins.grantPreflight(response, o));
@@ -100,13 +102,14 @@ public class EmbedServlet extends HttpServlet {
 
     /** The sentence that this endpoint is. */
     void answer() throws IOException {
-      Surface surface = surface();
-      checkHead();
+      Surface surface = EmbedHead.surface(request);
+      EmbedHead.check(request);
       byte[] bytes = BodyReader.body(request);
       EmbedBody body = EmbedBody.read(bytes, bytes.length);
+      workspace = named(body).orElse(null);
       SignedBundle signed = bundle(surface, body);
       Optional<URI> returnUrl = ReturnUrl.parse(body.returnUrl());
-      workspace = workspace(signed);
+      checkWorkspace();
       VerifiedBundle bundle = BundleVerifier.verify(signed, workspace.embed(), clock.instant());
       Optional<String> origin = allowedOrigin();
       ReturnUrl.checkOrigin(returnUrl, workspace.embed(), bundle.signed());
@@ -132,29 +135,6 @@ public class EmbedServlet extends HttpServlet {
       }
     }
 
-    private Surface surface() {
-      String path = request.getPathInfo();
-      return Arrays.stream(Surface.values())
-          .filter(surface -> ("/" + surface.wireName()).equals(path))
-          .findFirst()
-          .orElseThrow(() -> new Refusal(RefusalCode.NOT_FOUND, "no such surface"));
-    }
-
-    private void checkHead() {
-      if (!request.getMethod().equals("POST")) {
-        throw new Refusal(RefusalCode.METHOD_NOT_ALLOWED, "not POST");
-      }
-      String type = request.getContentType();
-      boolean json =
-          type != null
-              && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")
-              && (request.getCharacterEncoding() == null
-                  || request.getCharacterEncoding().equalsIgnoreCase("utf-8"));
-      if (!json || request.getHeader("Content-Encoding") != null) {
-        throw new Refusal(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "not plain JSON");
-      }
-    }
-
     private SignedBundle bundle(Surface surface, EmbedBody body) {
       return SignedBundle.of(
           surface,
@@ -165,15 +145,19 @@ public class EmbedServlet extends HttpServlet {
           body.signature());
     }
 
-    private Workspace workspace(SignedBundle bundle) {
-      Workspace found =
-          workspaces
-              .find(bundle.workspace())
-              .orElseThrow(() -> new Refusal(RefusalCode.WORKSPACE_NOT_FOUND, "no such workspace"));
-      if (found.suspended()) {
+    private Optional<Workspace> named(EmbedBody body) {
+      return Optional.ofNullable(body.workspace())
+          .filter(WorkspaceSlug::isWellFormed)
+          .flatMap(slug -> workspaces.find(new WorkspaceSlug(slug)));
+    }
+
+    private void checkWorkspace() {
+      if (workspace == null) {
+        throw new Refusal(RefusalCode.WORKSPACE_NOT_FOUND, "no such workspace");
+      }
+      if (workspace.suspended()) {
         throw new Refusal(RefusalCode.WORKSPACE_UNAVAILABLE, "suspended");
       }
-      return found;
     }
 
     private Optional<String> allowedOrigin() {
@@ -242,7 +226,9 @@ public class EmbedServlet extends HttpServlet {
     }
 
     private int refusalsPerMinute() {
-      return workspace == null ? REFUSALS_PER_MINUTE : workspace.embed().refusalsPerMinute();
+      return workspace == null
+          ? workspaces.strangersRefusalsPerMinute()
+          : workspace.embed().refusalsPerMinute();
     }
   }
 }
