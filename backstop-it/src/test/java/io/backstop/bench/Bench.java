@@ -44,6 +44,7 @@ public final class Bench {
       Thread.currentThread().interrupt();
       table.unmeasured(name, interrupted);
     } catch (Exception failed) {
+      failed.printStackTrace();
       table.unmeasured(name, failed);
     }
   }

@@ -64,7 +64,7 @@ final class Pages {
             Rig.WORKSPACE,
             Rig.SECRET,
             Optional.of(new StripeAccess(rig.stripe(), Rig.STRIPE_KEY)),
-            new RisingClock(Instant.now().minusSeconds(280)));
+            new RisingClock(Instant.now()));
     try (AcmeShop shop = AcmeShop.start(options);
         Playwright playwright =
             Playwright.create(

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
 
@@ -158,27 +159,27 @@ final class Rig implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     end(parts);
     try (var files = Files.walk(directory)) {
-      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
     }
   }
 
   /** Ends every part, also when one of them does not end well. */
-  private static void end(Deque<AutoCloseable> parts) throws Exception {
-    Exception first = null;
+  private static void end(Deque<AutoCloseable> parts) throws IOException {
+    IOException failures = new IOException("Not every part ended");
     while (!parts.isEmpty()) {
       try {
         parts.pop().close();
       } catch (Exception failed) {
-        first = first == null ? failed : first;
+        failures.addSuppressed(failed);
       }
     }
-    if (first != null) {
-      throw first;
+    if (failures.getSuppressed().length > 0) {
+      throw failures;
     }
   }
 }

@@ -40,7 +40,14 @@ final class Table {
 
   void unmeasured(String measure, Exception why) {
     complete = false;
-    lines.add(new Line(measure, "-", "-", "-", "could not be measured: " + why.getMessage()));
+    lines.add(
+        new Line(
+            measure,
+            "-",
+            "-",
+            "-",
+            "could not be measured: "
+                + String.valueOf(why.getMessage()).lines().findFirst().orElse("")));
   }
 
   /** Whether there is a figure for every measure. */
