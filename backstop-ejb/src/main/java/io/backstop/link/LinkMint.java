@@ -36,6 +36,9 @@ public class LinkMint {
   private final KeyRing keys;
   private final LayeredConfig config;
   private final Clock clock;
+  private volatile Base base;
+
+  private record Base(String address, Instant until) {}
 
   /** For CDI's proxy only. */
   LinkMint() {
@@ -156,8 +159,19 @@ public class LinkMint {
   private HostedLink link(MintRequest request, String linkId, Instant expiresAt) {
     Surface surface = request.bundle().surface();
     LinkToken token = LinkToken.of(keys, request.workspace().slug(), surface, linkId);
-    String base = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
     return new HostedLink(
-        URI.create(base + "/" + surface.path() + "/" + token.reveal()), expiresAt);
+        URI.create(base() + "/" + surface.path() + "/" + token.reveal()), expiresAt);
+  }
+
+  /** Kept for a second: each layer of the configuration would be asked for each link. */
+  private String base() {
+    Instant now = clock.instant();
+    Base known = base;
+    if (known == null || !now.isBefore(known.until)) {
+      String address = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
+      known = new Base(address, now.plusSeconds(1));
+      base = known;
+    }
+    return known.address;
   }
 }

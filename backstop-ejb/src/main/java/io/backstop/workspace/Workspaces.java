@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.sql.DataSource;
 
 /**
@@ -26,11 +27,14 @@ public class Workspaces {
 
   /**
    * The three ages add up: of the settings as read, of the list of slugs, of the workspace. A
-   * change made right after a reading must still be in force within two seconds.
+   * change made right after a reading must still be in force within two seconds. From FRESH on one
+   * caller renews while the others go on with what is known; from LAST on all of them do.
    */
-  private static final Duration WORKSPACE_FRESH = Duration.ofMillis(900);
+  private static final Duration WORKSPACE_FRESH = Duration.ofMillis(500);
 
-  private static final Duration SLUGS_FRESH = Duration.ofMillis(400);
+  private static final Duration WORKSPACE_LAST = Duration.ofMillis(900);
+  private static final Duration SLUGS_FRESH = Duration.ofMillis(200);
+  private static final Duration SLUGS_LAST = Duration.ofMillis(400);
 
   private final SettingsReader saved;
   private final WorkspaceSettings settings;
@@ -40,9 +44,31 @@ public class Workspaces {
   private final ConcurrentHashMap<WorkspaceSlug, Kept> kept = new ConcurrentHashMap<>();
   private volatile KeptSlugs keptSlugs = new KeptSlugs(Set.of(), Instant.MIN);
 
-  private record Kept(Workspace workspace, Instant at) {}
+  private record Kept(Workspace workspace, Instant at, AtomicBoolean renewing) {
+    Kept(Workspace workspace, Instant at) {
+      this(workspace, at, new AtomicBoolean());
+    }
 
-  private record KeptSlugs(Set<String> slugs, Instant at) {}
+    boolean serves(Instant now) {
+      return stillServes(now, at, WORKSPACE_FRESH, WORKSPACE_LAST, renewing);
+    }
+  }
+
+  private record KeptSlugs(Set<String> slugs, Instant at, AtomicBoolean renewing) {
+    KeptSlugs(Set<String> slugs, Instant at) {
+      this(slugs, at, new AtomicBoolean());
+    }
+
+    boolean serves(Instant now) {
+      return stillServes(now, at, SLUGS_FRESH, SLUGS_LAST, renewing);
+    }
+  }
+
+  private static boolean stillServes(
+      Instant now, Instant at, Duration fresh, Duration last, AtomicBoolean renewing) {
+    return now.isBefore(at.plus(fresh))
+        || now.isBefore(at.plus(last)) && !renewing.compareAndSet(false, true);
+  }
 
   /** For CDI's proxy only. */
   Workspaces() {
@@ -67,7 +93,7 @@ public class Workspaces {
   public Optional<Workspace> find(WorkspaceSlug slug) {
     Instant now = clock.instant();
     Kept known = kept.get(slug);
-    if (known != null && now.isBefore(known.at.plus(WORKSPACE_FRESH))) {
+    if (known != null && known.serves(now)) {
       return Optional.of(known.workspace);
     }
     if (!slugs().contains(slug.value())) {
@@ -88,7 +114,7 @@ public class Workspaces {
   public Set<String> slugs() {
     Instant now = clock.instant();
     KeptSlugs known = keptSlugs;
-    if (!now.isBefore(known.at.plus(SLUGS_FRESH))) {
+    if (!known.serves(now)) {
       saved.refresh();
       Set<String> all = new HashSet<>(saved.slugs());
       all.addAll(settings.configuredSlugs());

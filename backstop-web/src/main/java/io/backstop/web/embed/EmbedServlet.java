@@ -66,9 +66,9 @@ public class EmbedServlet extends HttpServlet {
     } catch (Refusal refusal) {
       call.refuse(refusal);
     } catch (RuntimeException broken) {
-      LOG.log(Level.SEVERE, call.requestId + " failed", broken);
+      LOG.log(Level.SEVERE, call.requestId() + " failed", broken);
       ProblemAnswer.send(
-          response, new Refusal(RefusalCode.TEMPORARILY_UNAVAILABLE, "failed"), call.requestId);
+          response, new Refusal(RefusalCode.TEMPORARILY_UNAVAILABLE, "failed"), call.requestId());
     }
   }
 
@@ -77,7 +77,7 @@ public class EmbedServlet extends HttpServlet {
 
     private final HttpServletRequest request;
     private final HttpServletResponse response;
-    private final String requestId = Ids.next("req_", clock.instant());
+    private String requestId;
 
     /**
      * The one that is named, known as soon as the body is read; what is wrong with it is said
@@ -91,6 +91,14 @@ public class EmbedServlet extends HttpServlet {
       response.setHeader("Cache-Control", "no-store");
       response.setHeader("X-Content-Type-Options", "nosniff");
       response.setHeader("Vary", "Origin");
+    }
+
+    /** Made when it is first needed: a call that goes well needs none. */
+    String requestId() {
+      if (requestId == null) {
+        requestId = Ids.next("req_", clock.instant());
+      }
+      return requestId;
     }
 
     void preflight() {
@@ -205,11 +213,11 @@ public class EmbedServlet extends HttpServlet {
               String.format(
                   Locale.ROOT,
                   "%s refused %s: %s (%s)",
-                  requestId,
+                  requestId(),
                   workspace == null ? "-" : workspace.slug(),
                   refusal.code().wireName(),
                   refusal.getMessage()));
-      ProblemAnswer.send(response, told, requestId);
+      ProblemAnswer.send(response, told, requestId());
     }
 
     /** A page may read what was wrong unless it is its origin that is. */
