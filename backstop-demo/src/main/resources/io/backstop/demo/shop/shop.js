@@ -35,9 +35,7 @@ const record = (event, text, session) => {
 const refresh = async () => {
   const answer = await fetch('/?as=' + customer);
   const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html');
-  document
-    .querySelector('[data-shop-cards]')
-    .replaceWith(fresh.querySelector('[data-shop-cards]'));
+  document.querySelector('[data-shop-cards]').replaceWith(fresh.querySelector('[data-shop-cards]'));
 };
 
 /** One surface, from click to outcome. */
