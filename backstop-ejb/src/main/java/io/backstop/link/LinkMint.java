@@ -76,7 +76,7 @@ public class LinkMint {
   private HostedLink ownLink(MintRequest request) throws SQLException {
     NewLink link = newLink(request);
     if (rows.insertKnown(request, link)) {
-      return link(request, link.linkId(), link.expiresAt());
+      return link(request, link.token(), link.expiresAt());
     }
     Optional<HostedLink> earlier = linkOfSameBundle(request);
     if (earlier.isPresent()) {
@@ -85,7 +85,7 @@ public class LinkMint {
     boolean vouched = acquaint(request);
     boolean written = vouched ? rows.insertVouched(request, link) : rows.insertKnown(request, link);
     if (written) {
-      return link(request, link.linkId(), link.expiresAt());
+      return link(request, link.token(), link.expiresAt());
     }
     return linkOfSameBundle(request)
         .orElseThrow(() -> new Refusal(RefusalCode.SUBSCRIPTION_NOT_CANCELABLE, "already ended"));
@@ -97,12 +97,12 @@ public class LinkMint {
       boolean vouched = !rows.customerKnown(request) && acquaint(request);
       NewLink link = newLink(request);
       if (vouched ? rows.insertVouched(request, link) : rows.insertKnown(request, link)) {
-        return link(request, link.linkId(), link.expiresAt());
+        return link(request, link.token(), link.expiresAt());
       }
       live = rows.portalLink(request, clock.instant());
     }
     if (live.isPresent()) {
-      return link(request, live.get().linkId(), live.get().expiresAt());
+      return link(request, token(request, live.get().linkId()), live.get().expiresAt());
     }
     return linkOfSameBundle(request)
         .orElseThrow(
@@ -114,7 +114,7 @@ public class LinkMint {
     if (found.isPresent() && !found.get().liveAt(clock.instant())) {
       throw new Refusal(RefusalCode.BUNDLE_ALREADY_USED, "its session has ended");
     }
-    return found.map(row -> link(request, row.linkId(), row.expiresAt()));
+    return found.map(row -> link(request, token(request, row.linkId()), row.expiresAt()));
   }
 
   /**
@@ -139,9 +139,11 @@ public class LinkMint {
   private NewLink newLink(MintRequest request) {
     Instant now = clock.instant();
     String linkId = Ids.next("", now);
-    byte[] tokenDigest =
-        LinkToken.of(keys, request.workspace().slug(), request.bundle().surface(), linkId).digest();
-    return new NewLink(linkId, tokenDigest, now, now.plus(lifetime(request)));
+    return new NewLink(linkId, token(request, linkId), now, now.plus(lifetime(request)));
+  }
+
+  private LinkToken token(MintRequest request, String linkId) {
+    return LinkToken.of(keys, request.workspace().slug(), request.bundle().surface(), linkId);
   }
 
   private static Duration lifetime(MintRequest request) {
@@ -156,11 +158,9 @@ public class LinkMint {
     return shorter ? lifetimes.unsigned() : signed;
   }
 
-  private HostedLink link(MintRequest request, String linkId, Instant expiresAt) {
-    Surface surface = request.bundle().surface();
-    LinkToken token = LinkToken.of(keys, request.workspace().slug(), surface, linkId);
-    return new HostedLink(
-        URI.create(base() + "/" + surface.path() + "/" + token.reveal()), expiresAt);
+  private HostedLink link(MintRequest request, LinkToken token, Instant expiresAt) {
+    String path = "/" + request.bundle().surface().path() + "/" + token.reveal();
+    return new HostedLink(URI.create(base() + path), expiresAt);
   }
 
   /** Kept for a second: each layer of the configuration would be asked for each link. */

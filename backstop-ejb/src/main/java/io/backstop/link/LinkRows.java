@@ -121,7 +121,7 @@ public class LinkRows {
     } else {
       insert.setNull(7, Types.BINARY);
     }
-    insert.setBytes(8, link.tokenDigest());
+    insert.setBytes(8, link.token().digest());
     insert.setString(9, request.openerOrigin().orElse(null));
     insert.setString(10, request.returnUrl().map(URI::toString).orElse(null));
     insert.setObject(11, link.mintedAt().atOffset(ZoneOffset.UTC));

@@ -155,6 +155,20 @@ final class CorpusFixtures {
     }
   }
 
+  /** Whom a link that was handed out is for. */
+  String customerOf(String url) throws SQLException {
+    try (Connection connection = stage.database();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT customer_id FROM hosted_link"
+                    + " WHERE token_digest = sha256(convert_to(?, 'UTF8'))")) {
+      query.setString(1, url.substring(url.lastIndexOf('/') + 1));
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getString(1) : "nobody";
+      }
+    }
+  }
+
   /** What Stripe was asked to change in any of the corpus's accounts. */
   long stripeWrites() {
     return SLUGS.stream().mapToLong(this::stripeWrites).sum();
