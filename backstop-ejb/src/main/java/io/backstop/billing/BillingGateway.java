@@ -76,12 +76,14 @@ public interface BillingGateway {
    * @param customerDeleted whether the customer has been deleted at Stripe
    * @param schedule the id of the subscription schedule that manages it
    * @param coupons the ids of the coupons that its discounts come from
+   * @param endsWithPeriod whether its pending end is {@code cancel_at_period_end}, and not a day
    */
   record Sighting(
       SubscriptionSnapshot snapshot,
       boolean customerDeleted,
       Optional<String> schedule,
-      List<String> coupons) {}
+      List<String> coupons,
+      boolean endsWithPeriod) {}
 
   /** One reading of a customer; {@code accountHint} is masked. */
   record CustomerSighting(

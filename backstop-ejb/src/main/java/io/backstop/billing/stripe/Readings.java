@@ -68,7 +68,8 @@ final class Readings {
         discounts.stream()
             .map(discount -> discount.getSource().getCoupon())
             .filter(Objects::nonNull)
-            .toList());
+            .toList(),
+        Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()));
   }
 
   static CustomerSighting customer(Customer customer, Instant readAt) {
