@@ -214,6 +214,21 @@ final class PaperStripe implements BillingGateway {
   }
 
   @Override
+  public Optional<Plan> plan(Workspace workspace, String priceId) {
+    throw new UnsupportedOperationException("plans are shown by the sandbox");
+  }
+
+  @Override
+  public Bills bills(Workspace workspace, CustomerId id, Optional<String> after) {
+    throw new UnsupportedOperationException("invoices are listed by the sandbox");
+  }
+
+  @Override
+  public Optional<BillingDetails> details(Workspace workspace, CustomerId id) {
+    throw new UnsupportedOperationException("details are shown by the sandbox");
+  }
+
+  @Override
   public Preview preview(Workspace workspace, String form) {
     throw new UnsupportedOperationException("previews are quoted by the sandbox");
   }

@@ -111,7 +111,8 @@ final class Readings {
             .min(Comparator.naturalOrder()),
         regular.stream()
             .map(line -> Instant.ofEpochSecond(line.getPeriod().getEnd()))
-            .max(Comparator.naturalOrder()));
+            .max(Comparator.naturalOrder()),
+        Math.max(0, -orZero(invoice.getTotal()) - orZero(invoice.getStartingBalance())));
   }
 
   private static boolean recurs(InvoiceLineItem line) {
