@@ -19,7 +19,8 @@ public record Workspace(
     LinkLifetimes lifetimes,
     CancelSettings cancel,
     StripeSettings stripe,
-    BrandSettings brand) {
+    BrandSettings brand,
+    PortalSettings portal) {
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its
@@ -94,6 +95,12 @@ public record Workspace(
    * @param color {@code #rrggbb}, lowercase
    */
   public record BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {}
+
+  /**
+   * @param plans ids of the prices that customers may switch between, in the order they are shown;
+   *     empty: switching is not offered
+   */
+  public record PortalSettings(List<String> plans) {}
 
   @Override
   public String toString() {

@@ -6,6 +6,7 @@ import io.backstop.workspace.Workspace.CancelSettings;
 import io.backstop.workspace.Workspace.CancelTiming;
 import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
+import io.backstop.workspace.Workspace.PortalSettings;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -100,7 +101,9 @@ class WorkspaceSettings {
                 at.text("brand.name").orElse(displayName),
                 at.value("brand.logo-url", WorkspaceSettings::https),
                 at.value("brand.color", WorkspaceSettings::color).orElse("#1f4fd8"),
-                at.value("brand.theme", WorkspaceSettings::theme).orElse(Theme.AUTO))));
+                at.value("brand.theme", WorkspaceSettings::theme).orElse(Theme.AUTO)),
+            new PortalSettings(
+                at.value("portal.plans", WorkspaceSettings::prices).orElse(List.of()))));
   }
 
   private List<String> secrets(Keyed at) {
@@ -145,6 +148,14 @@ class WorkspaceSettings {
       case "dark" -> Theme.DARK;
       default -> throw new IllegalArgumentException("none of auto, light, dark");
     };
+  }
+
+  private static List<String> prices(String text) {
+    List<String> ids = LayeredConfig.split(text);
+    if (!ids.stream().allMatch(id -> id.matches("[A-Za-z0-9_.-]{1,255}"))) {
+      throw new IllegalArgumentException("not ids of prices, separated by commas");
+    }
+    return ids.stream().distinct().toList();
   }
 
   private static URI https(String text) {

@@ -114,7 +114,8 @@ final class Bench {
             Duration.ofMinutes(15)),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
-        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO));
+        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
+        new Workspace.PortalSettings(List.of()));
   }
 
   static StripeSettings noStripe() {

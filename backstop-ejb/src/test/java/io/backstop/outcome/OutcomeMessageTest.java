@@ -35,7 +35,8 @@ class OutcomeMessageTest {
             Optional.empty(),
             List.of(),
             URI.create("https://api.stripe.com")),
-        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO));
+        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
+        new Workspace.PortalSettings(List.of()));
   }
 
   private static OutcomeMessage saved() {

@@ -308,6 +308,7 @@ class StripeGatewayTest {
             Duration.ofMinutes(15)),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         new StripeSettings(key, Optional.empty(), account, List.of(), apiBase),
-        new BrandSettings("Acme", Optional.empty(), "#334455", Theme.AUTO));
+        new BrandSettings("Acme", Optional.empty(), "#334455", Theme.AUTO),
+        new Workspace.PortalSettings(List.of()));
   }
 }

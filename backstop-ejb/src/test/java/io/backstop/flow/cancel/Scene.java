@@ -80,7 +80,8 @@ final class Scene {
             Optional.empty(),
             List.of(),
             URI.create("https://api.stripe.com")),
-        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO));
+        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
+        new Workspace.PortalSettings(List.of()));
   }
 
   static SubscriptionSnapshot subscription(String status, Optional<Instant> cancelAt) {

@@ -45,7 +45,8 @@ final class Passes {
                 List.of(),
                 URI.create("https://api.stripe.com")),
             new BrandSettings(
-                "Acme", Optional.ofNullable(logo).map(URI::create), "#1f4fd8", Theme.AUTO));
+                "Acme", Optional.ofNullable(logo).map(URI::create), "#1f4fd8", Theme.AUTO),
+            new Workspace.PortalSettings(List.of()));
     return new FlowPass(
         acme,
         "link",
