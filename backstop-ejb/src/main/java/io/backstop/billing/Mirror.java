@@ -70,6 +70,11 @@ public class Mirror {
     }
   }
 
+  /** Reads the customer from Stripe and remembers him. */
+  public void refresh(Workspace workspace, CustomerId customer) {
+    acquaint(workspace, customer, Optional.empty());
+  }
+
   private void acquaint(Workspace workspace, CustomerId customer, SubscriptionId subscription) {
     Sighting sighting =
         gateway

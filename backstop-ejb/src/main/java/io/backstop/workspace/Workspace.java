@@ -19,7 +19,8 @@ public record Workspace(
     LinkLifetimes lifetimes,
     CancelSettings cancel,
     StripeSettings stripe,
-    BrandSettings brand) {
+    BrandSettings brand,
+    WallSettings wall) {
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its
@@ -68,14 +69,17 @@ public record Workspace(
 
   /**
    * @param secretKey absent: nothing of this workspace can be done on Stripe yet
+   * @param publishableKey absent: no new card can be typed in
    * @param account the connected account to act on, when the key is a platform's
+   * @param scriptUrl where the pages load Stripe.js from
    */
   public record StripeSettings(
       Optional<String> secretKey,
       Optional<String> publishableKey,
       Optional<String> account,
       List<String> webhookSecrets,
-      URI apiBase) {
+      URI apiBase,
+      URI scriptUrl) {
 
     @Override
     public String toString() {
@@ -94,6 +98,14 @@ public record Workspace(
    * @param color {@code #rrggbb}, lowercase
    */
   public record BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {}
+
+  /**
+   * The merchant's own way out of the failed-payment wall, beside cancelling.
+   *
+   * @param exitUrl https or mailto
+   * @param exitLabel what the link says; absent: Backstop's words, in the customer's language
+   */
+  public record WallSettings(Optional<URI> exitUrl, Optional<String> exitLabel) {}
 
   @Override
   public String toString() {

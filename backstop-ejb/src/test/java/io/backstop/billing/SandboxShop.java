@@ -51,7 +51,12 @@ final class SandboxShop implements AutoCloseable {
 
   StripeSettings settings() {
     return new StripeSettings(
-        Optional.of(KEY), Optional.empty(), Optional.empty(), List.of(), sandbox.baseUri());
+        Optional.of(KEY),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        sandbox.baseUri(),
+        sandbox.baseUri().resolve("/v3/"));
   }
 
   /** Lays the stock and one subscription of Ada's. */

@@ -16,7 +16,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionBeanViewTest {
 
   @ParameterizedTest
-  @ValueSource(classes = {BillingDesk.class, AttemptLedger.class, AttemptSweeper.class})
+  @ValueSource(
+      classes = {
+        BillingDesk.class,
+        AttemptLedger.class,
+        AttemptSweeper.class,
+        CardDesk.class,
+        PaymentLedger.class,
+        PaymentSweeper.class
+      })
   void everyTypeThatCrossesItIsPublic(Class<?> bean) {
     assertThat(bean).isPublic().isNotFinal();
     Method[] methods =
