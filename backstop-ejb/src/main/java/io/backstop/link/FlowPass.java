@@ -19,6 +19,9 @@ import java.util.Optional;
  * @param signed whether the merchant's backend vouched for the customer
  * @param openerOrigin the browser origin that asked for the link, when one did
  * @param returnUrl where the terminal page leads back to, when the merchant gave it
+ * @param cameFrom the page that this link was opened from, as a path from Backstop's root, while it
+ *     is still there; it carries that page's token, so it goes into this bearer's page and nowhere
+ *     else
  * @param formKey what every form of this link carries; only who has read the page knows it
  */
 public record FlowPass(
@@ -31,6 +34,7 @@ public record FlowPass(
     boolean signed,
     Optional<String> openerOrigin,
     Optional<URI> returnUrl,
+    Optional<URI> cameFrom,
     Instant expiresAt,
     String formKey) {
 

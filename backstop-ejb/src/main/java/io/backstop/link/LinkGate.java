@@ -35,6 +35,11 @@ import java.util.Optional;
 @Stateless
 public class LinkGate {
 
+  private static final String REVOKE =
+      "UPDATE hosted_link SET revoked_at = :now WHERE workspace_id = :workspace"
+          + " AND (surface = 'portal' OR parent_surface = 'portal')"
+          + " AND revoked_at IS NULL AND spent_at IS NULL AND expires_at > :now";
+
   @PersistenceContext(unitName = "backstop")
   private EntityManager links;
 
@@ -117,6 +122,30 @@ public class LinkGate {
         .executeUpdate();
   }
 
+  /**
+   * Revokes the portal links of that customer and the cancel links that were opened from them, so
+   * that whoever holds one is let in no more. The merchant's next bundle makes a new one.
+   *
+   * @return how many were alive
+   */
+  public int revoke(WorkspaceSlug workspace, CustomerId customer) {
+    return links
+        .createNativeQuery(REVOKE + " AND customer_id = :customer")
+        .setParameter("now", clock.instant())
+        .setParameter("workspace", workspace.value())
+        .setParameter("customer", customer.value())
+        .executeUpdate();
+  }
+
+  /** As {@link #revoke}, for every customer of the workspace. */
+  public int revokeAll(WorkspaceSlug workspace) {
+    return links
+        .createNativeQuery(REVOKE)
+        .setParameter("now", clock.instant())
+        .setParameter("workspace", workspace.value())
+        .executeUpdate();
+  }
+
   private StoredLink find(Surface surface, String token) {
     LinkToken presented =
         LinkToken.parse(token)
@@ -170,8 +199,25 @@ public class LinkGate {
         link.signed(),
         Optional.ofNullable(link.openerOrigin()),
         Optional.ofNullable(link.returnUrl()).map(URI::create),
+        cameFrom(workspace, link),
         link.expiresAt(),
         Base64.getUrlEncoder().withoutPadding().encodeToString(formKey));
+  }
+
+  /**
+   * Where a link that was made from another page leads back to. One more statement for such a link,
+   * none for others.
+   */
+  private Optional<URI> cameFrom(Workspace workspace, StoredLink link) {
+    if (link.parentLinkId() == null) {
+      return Optional.empty();
+    }
+    Surface surface = Surface.ofWireName(link.parentSurface());
+    StoredLink.Key key = new StoredLink.Key(link.workspaceId(), link.parentLinkId());
+    return Optional.ofNullable(links.find(StoredLink.class, key))
+        .filter(parent -> parent.liveAt(clock.instant()))
+        .map(parent -> LinkToken.of(keys, workspace.slug(), surface, parent.linkId()))
+        .map(token -> URI.create("/" + surface.path() + "/" + token.reveal()));
   }
 
   private static String linkId(SessionId session) {

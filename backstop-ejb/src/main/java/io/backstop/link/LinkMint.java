@@ -6,6 +6,7 @@ import io.backstop.bundle.VerifiedBundle;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.Surface;
 import io.backstop.workspace.KeyRing;
 import io.backstop.workspace.LayeredConfig;
@@ -32,6 +33,7 @@ import java.util.Optional;
 public class LinkMint {
 
   private final LinkRows rows;
+  private final CancelRows cancelRows;
   private final Mirror mirror;
   private final KeyRing keys;
   private final LayeredConfig config;
@@ -42,12 +44,19 @@ public class LinkMint {
 
   /** For CDI's proxy only. */
   LinkMint() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
-  public LinkMint(LinkRows rows, Mirror mirror, KeyRing keys, LayeredConfig config, Clock clock) {
+  public LinkMint(
+      LinkRows rows,
+      CancelRows cancelRows,
+      Mirror mirror,
+      KeyRing keys,
+      LayeredConfig config,
+      Clock clock) {
     this.rows = rows;
+    this.cancelRows = cancelRows;
     this.mirror = mirror;
     this.keys = keys;
     this.config = config;
@@ -68,9 +77,64 @@ public class LinkMint {
           request.bundle().surface() == Surface.PORTAL && request.bundle().signed();
       return sharedPortal ? portalLink(request) : ownLink(request);
     } catch (SQLException failed) {
-      throw new Refusal(
-          RefusalCode.TEMPORARILY_UNAVAILABLE, "the database did not take the link", failed);
+      throw unwritten(failed);
     }
+  }
+
+  /**
+   * The cancel link for one of the customer's subscriptions, made from the portal or the wall that
+   * {@code from} has let him into: signed as that is, and leading back to it. While it is open it
+   * is given again, so that pressing often, or twice at once, makes one link.
+   *
+   * @throws Refusal SUBSCRIPTION_NOT_FOUND when it is not this customer's;
+   *     SUBSCRIPTION_NOT_CANCELABLE when it has ended; BILLING_UNAVAILABLE when it has never been
+   *     read and Stripe cannot be asked (nobody has vouched for it); TEMPORARILY_UNAVAILABLE
+   */
+  public HostedLink cancelLink(FlowPass from, SubscriptionId subscription) {
+    try {
+      Optional<HostedLink> link = openFrom(from, subscription);
+      if (link.isEmpty()) {
+        mirror.acquaint(from.workspace(), from.customer(), Optional.of(subscription));
+        link = openFrom(from, subscription);
+      }
+      return link.orElseThrow(
+          () -> new Refusal(RefusalCode.SUBSCRIPTION_NOT_CANCELABLE, "already ended"));
+    } catch (SQLException failed) {
+      throw unwritten(failed);
+    }
+  }
+
+  /** The open link of this parent and subscription, made here if there is none; else empty. */
+  private Optional<HostedLink> openFrom(FlowPass from, SubscriptionId subscription)
+      throws SQLException {
+    Workspace workspace = from.workspace();
+    Optional<CancelRows.Latest> latest = cancelRows.latest(from, subscription);
+    if (latest.filter(link -> link.liveAt(clock.instant())).isEmpty()) {
+      Instant now = clock.instant();
+      String linkId = Ids.next("", now);
+      LinkToken token = LinkToken.of(keys, workspace.slug(), Surface.CANCEL, linkId);
+      Duration life = lifetime(workspace, Surface.CANCEL, from.signed());
+      NewLink link = new NewLink(linkId, token, now, now.plus(life));
+      if (cancelRows.insert(from, subscription, link, latest)) {
+        return Optional.of(link(Surface.CANCEL, token, link.expiresAt()));
+      }
+      latest = cancelRows.latest(from, subscription);
+    }
+    Optional<CancelRows.Latest> open = latest.filter(link -> link.liveAt(clock.instant()));
+    if (open.filter(link -> !link.sameOpener()).isPresent()) {
+      cancelRows.tellOpener(from, open.get());
+    }
+    return open.map(
+        link ->
+            link(
+                Surface.CANCEL,
+                LinkToken.of(keys, workspace.slug(), Surface.CANCEL, link.linkId()),
+                link.expiresAt()));
+  }
+
+  private static Refusal unwritten(SQLException failed) {
+    return new Refusal(
+        RefusalCode.TEMPORARILY_UNAVAILABLE, "the database did not take the link", failed);
   }
 
   private HostedLink ownLink(MintRequest request) throws SQLException {
@@ -139,27 +203,33 @@ public class LinkMint {
   private NewLink newLink(MintRequest request) {
     Instant now = clock.instant();
     String linkId = Ids.next("", now);
-    return new NewLink(linkId, token(request, linkId), now, now.plus(lifetime(request)));
+    VerifiedBundle bundle = request.bundle();
+    Duration life = lifetime(request.workspace(), bundle.surface(), bundle.signed());
+    return new NewLink(linkId, token(request, linkId), now, now.plus(life));
   }
 
   private LinkToken token(MintRequest request, String linkId) {
     return LinkToken.of(keys, request.workspace().slug(), request.bundle().surface(), linkId);
   }
 
-  private static Duration lifetime(MintRequest request) {
-    Workspace.LinkLifetimes lifetimes = request.workspace().lifetimes();
+  private static Duration lifetime(Workspace workspace, Surface surface, boolean isSigned) {
+    Workspace.LinkLifetimes lifetimes = workspace.lifetimes();
     Duration signed =
-        switch (request.bundle().surface()) {
+        switch (surface) {
           case CANCEL -> lifetimes.cancel();
           case PORTAL -> lifetimes.portal();
           case PAYMENT_WALL -> lifetimes.wall();
         };
-    boolean shorter = !request.bundle().signed() && lifetimes.unsigned().compareTo(signed) < 0;
+    boolean shorter = !isSigned && lifetimes.unsigned().compareTo(signed) < 0;
     return shorter ? lifetimes.unsigned() : signed;
   }
 
   private HostedLink link(MintRequest request, LinkToken token, Instant expiresAt) {
-    String path = "/" + request.bundle().surface().path() + "/" + token.reveal();
+    return link(request.bundle().surface(), token, expiresAt);
+  }
+
+  private HostedLink link(Surface surface, LinkToken token, Instant expiresAt) {
+    String path = "/" + surface.path() + "/" + token.reveal();
     return new HostedLink(URI.create(base() + path), expiresAt);
   }
 

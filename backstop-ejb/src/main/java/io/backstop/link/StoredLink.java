@@ -67,6 +67,12 @@ public class StoredLink {
   @Column(name = "revoked_at")
   private Instant revokedAt;
 
+  @Column(name = "parent_link_id")
+  private String parentLinkId;
+
+  @Column(name = "parent_surface")
+  private String parentSurface;
+
   /** For JPA. */
   protected StoredLink() {}
 
@@ -108,6 +114,16 @@ public class StoredLink {
 
   Instant spentAt() {
     return spentAt;
+  }
+
+  /** The link of the page that this one was opened from, or {@code null}. */
+  String parentLinkId() {
+    return parentLinkId;
+  }
+
+  /** Which surface that page is of, or {@code null}. */
+  String parentSurface() {
+    return parentSurface;
   }
 
   /** Neither spent nor revoked nor past its time. */

@@ -60,7 +60,13 @@ final class Bench {
 
   /** As another node has it. */
   LinkMint newMint() {
-    return new LinkMint(new LinkRows(database.dataSource()), stripe, node.keys, node.config, clock);
+    return new LinkMint(
+        new LinkRows(database.dataSource()),
+        new CancelRows(database.dataSource()),
+        stripe,
+        node.keys,
+        node.config,
+        clock);
   }
 
   Workspace workspace() {

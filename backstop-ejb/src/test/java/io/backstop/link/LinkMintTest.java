@@ -254,7 +254,12 @@ class LinkMintTest {
         };
     LinkMint mint =
         new LinkMint(
-            new LinkRows(away), bench.stripe, bench.node.keys, bench.node.config, bench.clock);
+            new LinkRows(away),
+            new CancelRows(away),
+            bench.stripe,
+            bench.node.keys,
+            bench.node.config,
+            bench.clock);
     MintRequest request = bench.request(signed(Surface.CANCEL, ALICE));
 
     assertThatExceptionOfType(Refusal.class)

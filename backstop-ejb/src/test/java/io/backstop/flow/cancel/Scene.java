@@ -190,6 +190,7 @@ final class Scene {
         true,
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         clock.instant().plus(Duration.ofMinutes(60)),
         "key");
   }

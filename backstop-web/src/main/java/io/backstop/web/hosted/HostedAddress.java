@@ -31,6 +31,18 @@ record HostedAddress(String path, String token, boolean modal) {
     return modal ? path + "?embed=modal" : path;
   }
 
+  /**
+   * Another hosted page, for a link or a redirect; in the frame, when this one is in it.
+   *
+   * @param page its path from Backstop's root
+   * @param query parameters, or an empty text
+   */
+  String elsewhere(String page, String query) {
+    String root = path.substring(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1));
+    String all = modal && !query.isEmpty() ? "embed=modal&" + query : modal ? "embed=modal" : query;
+    return root + page + (all.isEmpty() ? "" : "?" + all);
+  }
+
   @Override
   public String toString() {
     return "HostedAddress[…]";

@@ -2,6 +2,7 @@ package io.backstop.web.hosted;
 
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.link.FlowPass;
+import io.backstop.link.HostedLink;
 import io.backstop.outcome.Outcome;
 import io.backstop.outcome.OutcomeMessage;
 import jakarta.servlet.ServletException;
@@ -83,6 +84,17 @@ public final class HostedCall {
   /** Answers a form by showing the page again, so that a reload repeats nothing. */
   public void seeAgain() {
     seeOther(address.again());
+  }
+
+  /**
+   * Answers a form with another hosted page, on the host that this one was asked for on: a browser
+   * follows the answer of a form only where the page's policy lets it. The form carries {@code
+   * data-plain}, so that the browser itself goes there.
+   */
+  public void goTo(HostedLink link) {
+    String path = link.url().getPath();
+    int surface = path.lastIndexOf('/', path.lastIndexOf('/') - 1);
+    seeOther(address.elsewhere(path.substring(surface), ""));
   }
 
   private PageFrame frame(

@@ -131,6 +131,16 @@ public final class PageFrame {
     return back.map(URI::toString).orElse("");
   }
 
+  /**
+   * The hosted page that this one was opened from, told of this visit; an empty text when there is
+   * none.
+   */
+  public String cameFrom() {
+    return pass.cameFrom()
+        .map(page -> address.elsewhere(page.toString(), "did=" + pass.session()))
+        .orElse("");
+  }
+
   /** Whose subscription this is, masked. */
   public String account() {
     return account.orElse("");

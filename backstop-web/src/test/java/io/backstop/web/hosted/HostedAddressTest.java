@@ -34,6 +34,18 @@ class HostedAddressTest {
     assertThat(of("/abc-_9", "x\"").orElseThrow().again()).isEqualTo("/cancel/abc-_9");
   }
 
+  @Test
+  void anotherPageIsReachedInTheFrameWhenThisOneIsInIt() {
+    assertThat(of("/abc", "modal").orElseThrow().elsewhere("/portal/xyz", "did=1"))
+        .isEqualTo("/portal/xyz?embed=modal&did=1");
+    assertThat(of("/abc", "modal").orElseThrow().elsewhere("/portal/xyz", ""))
+        .isEqualTo("/portal/xyz?embed=modal");
+    assertThat(of("/abc", null).orElseThrow().elsewhere("/portal/xyz", "did=1"))
+        .isEqualTo("/portal/xyz?did=1");
+    assertThat(of("/abc", null).orElseThrow().elsewhere("/portal/xyz", ""))
+        .isEqualTo("/portal/xyz");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/", "/a/confirm", "/a/", "/a.b", "/a b", "/a\n", "/ä", "/'"})
   void whatIsNoTokenHasNoPage(String pathInfo) {

@@ -59,6 +59,7 @@ final class Passes {
         true,
         Optional.ofNullable(opener),
         Optional.ofNullable(returnUrl).map(URI::create),
+        Optional.empty(),
         Instant.parse("2026-11-23T12:00:00Z"),
         "key");
   }
