@@ -1,6 +1,7 @@
 package io.backstop.billing;
 
 import io.backstop.billing.BillingGateway.FrozenRequest;
+import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.backstop.billing;
 
+import io.backstop.store.Statements;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;

@@ -29,10 +29,10 @@ class StationsTest {
           "workspace", Set.of("kernel"),
           "bundle", Set.of("kernel", "workspace"),
           "link", Set.of("kernel", "workspace", "bundle", "billing"),
-          "billing", Set.of("kernel", "workspace"),
+          "billing", Set.of("kernel", "store", "workspace"),
           "outcome", Set.of("kernel", "workspace"),
           "brand", Set.of("kernel", "workspace"),
-          "recovery", Set.of("kernel", "workspace", "billing", "outcome"),
+          "recovery", Set.of("kernel", "store", "workspace", "billing", "outcome"),
           "flow", Set.of("kernel", "workspace", "link", "billing", "recovery", "outcome", "brand"));
 
   static Stream<String> stations() {
