@@ -3,6 +3,7 @@ package io.backstop.billing;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;

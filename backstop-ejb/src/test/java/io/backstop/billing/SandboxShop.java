@@ -85,6 +85,11 @@ final class SandboxShop implements AutoCloseable {
         "items": [{"id": "si_ada", "price": "price_pro", "quantity": 3}]""");
   }
 
+  /** A call of the sandbox's own controls. */
+  JsonNode control(String path, String json) {
+    return post(path, json, true);
+  }
+
   void fault(String match, String fault, int times) {
     post(
         "/_sandbox/faults",

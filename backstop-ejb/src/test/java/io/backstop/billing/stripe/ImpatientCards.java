@@ -1,0 +1,18 @@
+package io.backstop.billing.stripe;
+
+import io.backstop.billing.CardGateway;
+
+/** The real gateway of cards with timeouts that a test can wait for. */
+public final class ImpatientCards {
+
+  private ImpatientCards() {}
+
+  public static CardGateway make() {
+    return new StripeCards(2_000, 500);
+  }
+
+  /** For many at once, who have to wait for each other. */
+  public static CardGateway patient() {
+    return new StripeCards(10_000, 30_000);
+  }
+}
