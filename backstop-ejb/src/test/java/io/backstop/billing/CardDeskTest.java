@@ -288,8 +288,6 @@ class CardDeskTest {
   void onceTheBankHasAgreedThePressGoesOn() {
     layEarlierInvoice();
     SessionId act = bench.session();
-    String card = bench.card("3155");
-    shop.stripe("/v1/payment_methods/" + card, "metadata[a]=b");
     String always = bench.card("3184");
     Map<String, Long> agreed = bench.agreed();
     Payment first =
@@ -335,8 +333,7 @@ class CardDeskTest {
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.STEP_MISMATCH));
-      assertThatThrownBy(
-              () -> bench.desk.choose(bench.workspace, SandboxShop.ADA, foreign))
+      assertThatThrownBy(() -> bench.desk.choose(bench.workspace, SandboxShop.ADA, foreign))
           .isInstanceOf(Refusal.class);
     }
     assertThat(bench.payments()).isEmpty();
@@ -345,8 +342,10 @@ class CardDeskTest {
 
   @Test
   void whatStripeCollectsAtTheSameMomentIsPaidAndNotRefused() {
-    shop.stripe("/v1/customers/cus_ada", "invoice_settings[default_payment_method]=" + bench.card("4242"));
-    bench.gateway.meanwhile = () -> shop.stripe("/v1/invoices/in_due/pay", "payment_method=pm_4242");
+    shop.stripe(
+        "/v1/customers/cus_ada", "invoice_settings[default_payment_method]=" + bench.card("4242"));
+    bench.gateway.meanwhile =
+        () -> shop.stripe("/v1/invoices/in_due/pay", "payment_method=pm_4242");
 
     PaymentReceipt receipt = bench.pay("pm_4242", bench.session());
 

@@ -137,10 +137,16 @@ class PaymentConvergenceTest {
   void whatIsPaidIsPaidEvenWhenItWasGivenUp() {
     Payment slow = bench.pay(bench.card("0341"), bench.session()).last();
 
-    Payment late = bench.ledger.conclude(slow, PaymentFinding.of(PaymentState.PAID, java.util.Optional.empty()));
+    Payment late =
+        bench.ledger.conclude(
+            slow, PaymentFinding.of(PaymentState.PAID, java.util.Optional.empty()));
 
     assertThat(late.state()).isEqualTo(PaymentState.PAID);
-    assertThat(bench.ledger.conclude(slow, PaymentFinding.of(PaymentState.UNKNOWN, java.util.Optional.empty())).state())
+    assertThat(
+            bench
+                .ledger
+                .conclude(slow, PaymentFinding.of(PaymentState.UNKNOWN, java.util.Optional.empty()))
+                .state())
         .isEqualTo(PaymentState.PAID);
   }
 
@@ -158,8 +164,7 @@ class PaymentConvergenceTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void ofSixtyFourPressesAtOnceOneCharges(boolean sameForm) {
-    CardBench crowd =
-        new CardBench(shop, clock, ImpatientCards.patient(), Teller::rest);
+    CardBench crowd = new CardBench(shop, clock, ImpatientCards.patient(), Teller::rest);
     SessionId act = crowd.session();
     Map<String, Long> agreed = crowd.agreed();
 
@@ -184,8 +189,7 @@ class PaymentConvergenceTest {
 
   @Test
   void ofSixtyFourPressesOnARefusedCardAllAreToldThatItWasRefused() {
-    CardBench crowd =
-        new CardBench(shop, clock, ImpatientCards.patient(), Teller::rest);
+    CardBench crowd = new CardBench(shop, clock, ImpatientCards.patient(), Teller::rest);
     String refused = crowd.card("9995");
     SessionId act = crowd.session();
     Map<String, Long> agreed = crowd.agreed();
@@ -193,10 +197,7 @@ class PaymentConvergenceTest {
     List<PaymentReceipt> receipts =
         Together.run(
             64,
-            i ->
-                () ->
-                    crowd.desk.pay(
-                        crowd.workspace, SandboxShop.ADA, refused, agreed, act, act));
+            i -> () -> crowd.desk.pay(crowd.workspace, SandboxShop.ADA, refused, agreed, act, act));
 
     assertThat(receipts)
         .allMatch(receipt -> receipt.state() == PaymentReceipt.State.DECLINED)

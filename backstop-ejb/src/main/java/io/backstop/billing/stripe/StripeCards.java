@@ -24,7 +24,6 @@ import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,6 @@ public class StripeCards implements CardGateway {
 
   private final StripeClients clients;
 
-  @Inject
   public StripeCards() {
     this(CONNECT_MILLIS, READ_MILLIS);
   }
