@@ -35,6 +35,15 @@ public interface BillingGateway {
   Optional<CustomerSighting> read(Workspace workspace, CustomerId id);
 
   /**
+   * Everything known of the customer, as it is now; empty when Stripe knows none of that id.
+   * Several calls, about six; the reading counts from before the first of them.
+   */
+  Optional<CustomerPicture> picture(Workspace workspace, CustomerId id);
+
+  /** The invoice as it is now, or empty when Stripe knows none of that id. One call. */
+  Optional<InvoiceSnapshot> invoice(Workspace workspace, String id);
+
+  /**
    * Whether the customer has an open invoice that Stripe has tried to collect: a failed payment,
    * and not merely one that is due.
    */

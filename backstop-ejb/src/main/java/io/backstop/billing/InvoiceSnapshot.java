@@ -49,4 +49,23 @@ public record InvoiceSnapshot(
   public boolean failed() {
     return status.equals("open") && automatic && attempted && amountRemaining > 0;
   }
+
+  /** As good as void: what an invoice is that Stripe no longer has. */
+  InvoiceSnapshot voided() {
+    return new InvoiceSnapshot(
+        id,
+        number,
+        customer,
+        subscription,
+        "void",
+        currency,
+        total,
+        0,
+        attempted,
+        attemptCount,
+        automatic,
+        Optional.empty(),
+        refusal,
+        createdAt);
+  }
 }

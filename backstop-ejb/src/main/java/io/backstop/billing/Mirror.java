@@ -1,7 +1,8 @@
 package io.backstop.billing;
 
-import io.backstop.billing.BillingGateway.CustomerSighting;
 import io.backstop.billing.BillingGateway.Sighting;
+import io.backstop.billing.PictureShelf.FollowUp;
+import io.backstop.billing.PictureShelf.Unseen;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
@@ -10,6 +11,10 @@ import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,16 +28,27 @@ public class Mirror {
 
   private final BillingGateway gateway;
   private final MirrorTable table;
+  private final PictureTable pictures;
+  private final PictureShelf shelf;
+  private final Clock clock;
 
   /** For CDI's proxy, and for tests that stand in for it. */
   public Mirror() {
-    this(null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  Mirror(BillingGateway gateway, MirrorTable table) {
+  Mirror(
+      BillingGateway gateway,
+      MirrorTable table,
+      PictureTable pictures,
+      PictureShelf shelf,
+      Clock clock) {
     this.gateway = gateway;
     this.table = table;
+    this.pictures = pictures;
+    this.shelf = shelf;
+    this.clock = clock;
   }
 
   /**
@@ -46,8 +62,9 @@ public class Mirror {
   }
 
   /**
-   * Reads the customer and, where given, the subscription from Stripe, in one call, and remembers
-   * them; also when they are known already (then it refreshes).
+   * Reads the customer and, where given, the subscription from Stripe and remembers them; also when
+   * they are known already. With a subscription that is one call; the customer alone is read whole,
+   * as {@link #refresh} does.
    *
    * @throws Refusal {@code CUSTOMER_NOT_FOUND} when Stripe knows no such customer or it has been
    *     deleted; {@code SUBSCRIPTION_NOT_FOUND} when Stripe knows no such subscription or it is
@@ -60,19 +77,66 @@ public class Mirror {
       acquaint(workspace, customer, subscription.get());
       return;
     }
-    CustomerSighting sighting =
+    refresh(workspace, customer);
+  }
+
+  /**
+   * Reads the whole customer from Stripe, in about six calls, stores what was read and fires {@link
+   * CustomerRefreshed} in the transaction that does so. Of several readings at once the one that
+   * began last is what stays; one that began before what is stored already changes nothing.
+   *
+   * @throws Refusal {@code CUSTOMER_NOT_FOUND} when Stripe knows no such customer or it has been
+   *     deleted; what was known of him is then stored as gone
+   * @throws BillingUnavailable when Stripe cannot be asked; nothing is stored then
+   */
+  public void refresh(Workspace workspace, CustomerId customer) {
+    Instant before = clock.instant();
+    CustomerPicture picture =
         gateway
-            .read(workspace, customer)
+            .picture(workspace, customer)
+            .or(() -> lost(workspace, customer, before))
             .orElseThrow(() -> new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "Stripe has none"));
-    table.store(workspace.slug(), sighting);
-    if (sighting.deleted()) {
+    Unseen unseen = pictures.unseen(workspace.slug(), picture);
+    do {
+      unseen = shelf.keep(workspace.slug(), picture, followUp(workspace, unseen));
+    } while (!unseen.isEmpty());
+    if (picture.customer().deleted()) {
       throw new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted at Stripe");
     }
   }
 
-  /** Reads the customer from Stripe and remembers him. */
-  public void refresh(Workspace workspace, CustomerId customer) {
-    acquaint(workspace, customer, Optional.empty());
+  /** The customer as last read whole; no call. One statement. */
+  public Optional<CustomerPicture> recall(Workspace workspace, CustomerId customer) {
+    return pictures.recall(workspace.slug(), customer);
+  }
+
+  /**
+   * A customer who was known and of whom Stripe says now that there never was one. Test data can be
+   * wiped: that is as good as deleted. Live customers cannot (a deleted one is answered as such):
+   * then the key is another account's, and what is known stays.
+   */
+  private Optional<CustomerPicture> lost(Workspace workspace, CustomerId customer, Instant at) {
+    boolean test = workspace.stripe().secretKey().filter(key -> key.contains("_test_")).isPresent();
+    if (!test || !table.knows(workspace.slug(), customer)) {
+      return Optional.empty();
+    }
+    CustomerSnapshot gone =
+        new CustomerSnapshot(customer, true, Optional.empty(), List.of(), Optional.empty(), at);
+    return Optional.of(new CustomerPicture(gone, List.of(), List.of()));
+  }
+
+  /** Each by itself; at most a few. */
+  private FollowUp followUp(Workspace workspace, Unseen unseen) {
+    List<InvoiceSnapshot> invoices =
+        unseen.invoices().stream()
+            .map(last -> gateway.invoice(workspace, last.id()).orElseGet(last::voided))
+            .toList();
+    List<Sighting> found = new ArrayList<>();
+    List<SubscriptionId> missing = new ArrayList<>();
+    for (SubscriptionId id : unseen.subscriptions()) {
+      gateway.read(workspace, id).ifPresentOrElse(found::add, () -> missing.add(id));
+    }
+    return new FollowUp(invoices, found, missing);
   }
 
   private void acquaint(Workspace workspace, CustomerId customer, SubscriptionId subscription) {

@@ -27,7 +27,9 @@ class MirrorTable {
       VALUES (?, ?, ?, ?, ?, CAST(? AS jsonb), ?)
       ON CONFLICT (workspace_id, subscription_id) DO UPDATE SET
         customer_id = excluded.customer_id, status = excluded.status,
-        ended = excluded.ended, snapshot = excluded.snapshot, read_at = excluded.read_at
+        ended = excluded.ended, snapshot = excluded.snapshot, read_at = excluded.read_at,
+        upcoming = CASE WHEN known.snapshot - 'read_at' = excluded.snapshot - 'read_at'
+          THEN known.upcoming END
       WHERE known.read_at <= excluded.read_at""";
 
   private static final String STORE_CUSTOMER =
@@ -58,7 +60,10 @@ class MirrorTable {
     this.statements = statements;
   }
 
-  /** Stores a subscription and the customer it came with. */
+  /**
+   * Stores a subscription and the customer it came with. What is charged for it next stays known
+   * only where nothing else about it has changed.
+   */
   void store(WorkspaceSlug workspace, Sighting sighting) {
     SubscriptionSnapshot snapshot = sighting.snapshot();
     statements.change(

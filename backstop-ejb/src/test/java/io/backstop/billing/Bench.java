@@ -39,6 +39,9 @@ final class Bench {
   final BillingGateway gateway;
   final BillingDesk desk;
   final Mirror mirror;
+  final PictureTable pictures;
+  final PictureShelf shelf;
+  final List<CustomerRefreshed> refreshed = new CopyOnWriteArrayList<>();
   volatile LedgerCrash crash = LedgerCrash.NONE;
   volatile boolean recordsFail;
 
@@ -54,7 +57,9 @@ final class Bench {
     OrderScribe scribe = new OrderScribe(gateway);
     Quoter quoter = new Quoter(gateway, scribe, clock);
     desk = new BillingDesk(gateway, table, scribe, quoter, ledger, teller(), clock);
-    mirror = new Mirror(gateway, table);
+    pictures = new PictureTable(database.statements());
+    shelf = new TransactionalShelf(database);
+    mirror = new Mirror(gateway, table, pictures, shelf, clock);
   }
 
   Teller teller() {
@@ -115,8 +120,12 @@ final class Bench {
   }
 
   static StripeSettings noStripe() {
+    return stripeOf("sk_test_scripted");
+  }
+
+  static StripeSettings stripeOf(String secretKey) {
     return new StripeSettings(
-        Optional.of("sk_test_scripted"),
+        Optional.of(secretKey),
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -169,6 +178,28 @@ final class Bench {
       }
       return leased;
     }
+  }
+
+  /** The shelf with the container's transactions; a follower that fails is part of them. */
+  private final class TransactionalShelf extends PictureShelf {
+    private final TestDatabase database;
+
+    TransactionalShelf(TestDatabase database) {
+      super(table, pictures, Bench.this::follow);
+      this.database = database;
+    }
+
+    @Override
+    public Unseen keep(WorkspaceSlug slug, CustomerPicture picture, FollowUp followUp) {
+      return database.inNewTransaction(() -> super.keep(slug, picture, followUp));
+    }
+  }
+
+  private void follow(CustomerRefreshed event) {
+    if (recordsFail) {
+      throw new IllegalStateException("the follower failed");
+    }
+    refreshed.add(event);
   }
 
   private void record(BillingReceipt receipt) {

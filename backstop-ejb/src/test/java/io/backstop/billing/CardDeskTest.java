@@ -22,7 +22,7 @@ class CardDeskTest {
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
   private final SandboxShop shop = new SandboxShop(clock);
-  private final CardBench bench = new CardBench(shop, clock, ImpatientCards.make());
+  private final CardBench bench = new CardBench(shop, clock, ImpatientCards.make(clock));
 
   @BeforeEach
   void adaOwes() {

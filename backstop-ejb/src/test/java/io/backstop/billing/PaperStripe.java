@@ -64,6 +64,18 @@ final class PaperStripe implements BillingGateway {
   final Map<String, String> discounts = new LinkedHashMap<>();
   final Map<String, Coupon> coupons = new HashMap<>();
   List<Item> items;
+  Standing.Upcoming upcoming;
+
+  /** Whether the subscription is in the customer's list. */
+  boolean lists = true;
+
+  /** Whether the subscription is no longer there by its id either. */
+  boolean gone;
+
+  /** Whether the account's data is. */
+  boolean wiped;
+
+  final Map<String, InvoiceSnapshot> invoices = new LinkedHashMap<>();
   private final Map<String, Answer> answered = new HashMap<>();
   private int reads;
 
@@ -116,7 +128,7 @@ final class PaperStripe implements BillingGateway {
   public synchronized Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
     demandUp();
     reads++;
-    return id.equals(SUBSCRIPTION) ? Optional.of(sighting()) : Optional.empty();
+    return id.equals(SUBSCRIPTION) && !gone && !wiped ? Optional.of(sighting()) : Optional.empty();
   }
 
   /** Nobody owes on paper. */
@@ -132,6 +144,57 @@ final class PaperStripe implements BillingGateway {
     return id.equals(CUSTOMER)
         ? Optional.of(new CustomerSighting(id, customerDeleted, Optional.empty(), clock.now()))
         : Optional.empty();
+  }
+
+  @Override
+  public synchronized Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
+    demandUp();
+    reads++;
+    return id.equals(CUSTOMER) && !wiped ? Optional.of(picture()) : Optional.empty();
+  }
+
+  /** The customer as he is now, whole. */
+  synchronized CustomerPicture picture() {
+    return new CustomerPicture(
+        new CustomerSnapshot(
+            CUSTOMER,
+            customerDeleted,
+            Optional.of("a••@acme.example"),
+            List.of(),
+            Optional.empty(),
+            clock.now()),
+        lists
+            ? List.of(new Standing(sighting().snapshot(), Optional.ofNullable(upcoming)))
+            : List.of(),
+        invoices.values().stream().filter(each -> each.status().equals("open")).toList());
+  }
+
+  @Override
+  public synchronized Optional<InvoiceSnapshot> invoice(Workspace workspace, String id) {
+    demandUp();
+    reads++;
+    return Optional.ofNullable(wiped ? null : invoices.get(id));
+  }
+
+  /** Lays an invoice down, or changes it. */
+  synchronized void invoice(String id, String status) {
+    invoices.put(
+        id,
+        new InvoiceSnapshot(
+            id,
+            Optional.of("ACME-" + id),
+            CUSTOMER,
+            Optional.of(SUBSCRIPTION),
+            status,
+            "usd",
+            4_900,
+            status.equals("open") ? 4_900 : 0,
+            true,
+            1,
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            Instant.parse("2026-11-01T00:00:00Z")));
   }
 
   @Override

@@ -29,7 +29,7 @@ class PaymentConvergenceTest {
 
   private final TestClock clock = new TestClock(Instant.parse("2026-11-23T12:00:00Z"));
   private final SandboxShop shop = new SandboxShop(clock);
-  private final CardBench bench = new CardBench(shop, clock, ImpatientCards.make());
+  private final CardBench bench = new CardBench(shop, clock, ImpatientCards.make(clock));
   private String card;
 
   @BeforeEach
@@ -164,7 +164,7 @@ class PaymentConvergenceTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void ofSixtyFourPressesAtOnceOneCharges(boolean sameForm) {
-    CardBench crowd = new CardBench(shop, clock, ImpatientCards.patient(), Teller::rest);
+    CardBench crowd = new CardBench(shop, clock, ImpatientCards.patient(clock), Teller::rest);
     SessionId act = crowd.session();
     Map<String, Long> agreed = crowd.agreed();
 
@@ -189,7 +189,7 @@ class PaymentConvergenceTest {
 
   @Test
   void ofSixtyFourPressesOnARefusedCardAllAreToldThatItWasRefused() {
-    CardBench crowd = new CardBench(shop, clock, ImpatientCards.patient(), Teller::rest);
+    CardBench crowd = new CardBench(shop, clock, ImpatientCards.patient(clock), Teller::rest);
     String refused = crowd.card("9995");
     SessionId act = crowd.session();
     Map<String, Long> agreed = crowd.agreed();

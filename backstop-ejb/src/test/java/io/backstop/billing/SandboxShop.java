@@ -106,6 +106,10 @@ final class SandboxShop implements AutoCloseable {
     return post(path, form, false);
   }
 
+  void delete(String path) {
+    send(request(path).DELETE().build());
+  }
+
   JsonNode get(String path) {
     return send(request(path).GET().build());
   }

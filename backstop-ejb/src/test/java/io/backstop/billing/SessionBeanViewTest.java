@@ -21,6 +21,7 @@ class SessionBeanViewTest {
         BillingDesk.class,
         AttemptLedger.class,
         AttemptSweeper.class,
+        PictureShelf.class,
         CardDesk.class,
         PaymentLedger.class,
         PaymentSweeper.class

@@ -44,6 +44,16 @@ final class StoppableGateway implements BillingGateway {
   }
 
   @Override
+  public Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
+    return real.picture(workspace, id);
+  }
+
+  @Override
+  public Optional<InvoiceSnapshot> invoice(Workspace workspace, String id) {
+    return real.invoice(workspace, id);
+  }
+
+  @Override
   public boolean owes(Workspace workspace, CustomerId id) {
     return real.owes(workspace, id);
   }

@@ -71,8 +71,17 @@ final class Failures {
         || status(stripe) == 429;
   }
 
-  static boolean says404(Exception e) {
-    return e instanceof StripeException stripe && status(stripe) == 404;
+  /** Stripe does not have what was asked for; in a list, the customer whose list it would be. */
+  static boolean saysMissing(Exception e) {
+    return e instanceof StripeException stripe
+        && (status(stripe) == 404
+            || status(stripe) == 400 && "resource_missing".equals(stripe.getCode()));
+  }
+
+  /** Stripe has understood, and will not; asking again says the same. */
+  static boolean saysNo(StripeException e) {
+    int status = status(e);
+    return status >= 400 && status < 500 && status != 401 && status != 409 && status != 429;
   }
 
   /** For the log: status and code, never the message. */

@@ -8,6 +8,7 @@ import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
+import com.stripe.service.V1Services;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePayParams;
@@ -24,10 +25,11 @@ import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** Speaks with Stripe about cards, through stripe-java. Keeps no state but clients; thread safe. */
 @ApplicationScoped
@@ -41,12 +43,26 @@ public class StripeCards implements CardGateway {
 
   private final StripeClients clients;
 
-  public StripeCards() {
-    this(CONNECT_MILLIS, READ_MILLIS);
+  /** Also for what changes something here: each of it may be done twice. */
+  private final Inquiry inquiry;
+
+  /** For CDI's proxy. */
+  StripeCards() {
+    this(null);
   }
 
-  StripeCards(int connectMillis, int readMillis) {
+  @Inject
+  public StripeCards(Clock clock) {
+    this(clock, CONNECT_MILLIS, READ_MILLIS);
+  }
+
+  StripeCards(Clock clock, int connectMillis, int readMillis) {
     this.clients = new StripeClients(connectMillis, readMillis);
+    this.inquiry = new Inquiry(clock);
+  }
+
+  private V1Services stripe(Workspace workspace) {
+    return clients.of(workspace).v1();
   }
 
   @Override
@@ -58,8 +74,8 @@ public class StripeCards implements CardGateway {
             .addPaymentMethodType("card")
             .build();
     RequestOptions options = RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
-    return ask(() -> {
-          SetupIntent made = clients.of(workspace).v1().setupIntents().create(params, options);
+    return inquiry.ask(() -> {
+          SetupIntent made = stripe(workspace).setupIntents().create(params, options);
           return new CardSetup(made.getId(), made.getClientSecret());
         })
         .orElseThrow(() -> new BillingUnavailable("Stripe opens no set-up", null));
@@ -67,9 +83,9 @@ public class StripeCards implements CardGateway {
 
   @Override
   public Optional<SetupSighting> setup(Workspace workspace, String id) {
-    return ask(
+    return inquiry.ask(
         () -> {
-          SetupIntent seen = clients.of(workspace).v1().setupIntents().retrieve(id);
+          SetupIntent seen = stripe(workspace).setupIntents().retrieve(id);
           return new SetupSighting(
               seen.getId(),
               seen.getStatus(),
@@ -80,8 +96,8 @@ public class StripeCards implements CardGateway {
 
   @Override
   public boolean has(Workspace workspace, CustomerId customer, String card) {
-    return ask(() -> {
-          clients.of(workspace).v1().customers().paymentMethods().retrieve(customer.value(), card);
+    return inquiry.ask(() -> {
+          stripe(workspace).customers().paymentMethods().retrieve(customer.value(), card);
           return true;
         })
         .orElse(false);
@@ -91,11 +107,11 @@ public class StripeCards implements CardGateway {
   public List<SubscriptionId> subscriptions(Workspace workspace, CustomerId customer) {
     SubscriptionListParams params =
         SubscriptionListParams.builder().setCustomer(customer.value()).setLimit(PAGE).build();
-    return ask(() -> {
+    return inquiry.ask(() -> {
           List<SubscriptionId> live = new ArrayList<>();
           // Without a status Stripe leaves out what is canceled, and nothing else.
           for (Subscription each :
-              clients.of(workspace).v1().subscriptions().list(params).autoPagingIterable()) {
+              stripe(workspace).subscriptions().list(params).autoPagingIterable()) {
             if (!each.getStatus().equals("incomplete_expired")) {
               live.add(new SubscriptionId(each.getId()));
             }
@@ -114,7 +130,7 @@ public class StripeCards implements CardGateway {
                     .setDefaultPaymentMethod(card)
                     .build())
             .build();
-    ask(() -> clients.of(workspace).v1().customers().update(customer.value(), params))
+    inquiry.ask(() -> stripe(workspace).customers().update(customer.value(), params))
         .orElseThrow(() -> new BillingUnavailable("Stripe has no such customer", null));
   }
 
@@ -123,7 +139,7 @@ public class StripeCards implements CardGateway {
   public void makeDefault(Workspace workspace, SubscriptionId subscription, String card) {
     SubscriptionUpdateParams params =
         SubscriptionUpdateParams.builder().setDefaultPaymentMethod(card).build();
-    ask(() -> clients.of(workspace).v1().subscriptions().update(subscription.value(), params));
+    inquiry.ask(() -> stripe(workspace).subscriptions().update(subscription.value(), params));
   }
 
   @Override
@@ -134,11 +150,11 @@ public class StripeCards implements CardGateway {
             .setStatus(InvoiceListParams.Status.OPEN)
             .setLimit(PAGE)
             .build();
-    return ask(() -> {
+    return inquiry.ask(() -> {
           List<InvoiceSnapshot> open = new ArrayList<>();
           for (Invoice each :
-              clients.of(workspace).v1().invoices().list(params).autoPagingIterable()) {
-            open.add(InvoiceReadings.invoice(each));
+              stripe(workspace).invoices().list(params).autoPagingIterable()) {
+            open.add(CustomerReadings.invoice(each));
           }
           return open;
         })
@@ -148,11 +164,11 @@ public class StripeCards implements CardGateway {
   @Override
   public Optional<PaymentSighting> payment(Workspace workspace, String invoice) {
     InvoiceRetrieveParams params =
-        InvoiceRetrieveParams.builder().addAllExpand(InvoiceReadings.EXPANSIONS).build();
-    return ask(
+        InvoiceRetrieveParams.builder().addAllExpand(PaymentReadings.EXPANSIONS).build();
+    return inquiry.ask(
         () ->
-            InvoiceReadings.payment(
-                clients.of(workspace).v1().invoices().retrieve(invoice, params)));
+            PaymentReadings.payment(
+                stripe(workspace).invoices().retrieve(invoice, params)));
   }
 
   @Override
@@ -161,7 +177,7 @@ public class StripeCards implements CardGateway {
         InvoicePayParams.builder().setPaymentMethod(card).setOffSession(false).build();
     RequestOptions options = RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
     try {
-      Invoice answer = clients.of(workspace).v1().invoices().pay(invoice, params, options);
+      Invoice answer = stripe(workspace).invoices().pay(invoice, params, options);
       String requestId =
           answer.getLastResponse() == null ? null : answer.getLastResponse().requestId();
       return new Taken(answer.getStatus(), Optional.ofNullable(requestId));
@@ -195,35 +211,5 @@ public class StripeCards implements CardGateway {
     return answer instanceof BillingGateway.Unclear unclear
         ? new Unclear(unclear.reason(), unclear.requestId(), unclear.retryAfter())
         : new Unclear("no failure", Optional.empty(), Optional.empty());
-  }
-
-  /**
-   * Empty for what Stripe does not have; one more try for what may pass: each of these requests may
-   * be made twice.
-   */
-  private static <T> Optional<T> ask(Callable<T> call) {
-    try {
-      return Optional.of(call.call());
-    } catch (Exception first) {
-      if (!Failures.mayPass(first)) {
-        return missing(first);
-      }
-    }
-    try {
-      return Optional.of(call.call());
-    } catch (Exception second) {
-      return missing(second);
-    }
-  }
-
-  private static <T> Optional<T> missing(Exception failure) {
-    if (Failures.says404(failure)) {
-      return Optional.empty();
-    }
-    if (failure instanceof BillingUnavailable known) {
-      throw known;
-    }
-    // Neither its message nor itself as a cause: both can quote Stripe's answer.
-    throw new BillingUnavailable(Failures.name(failure), null);
   }
 }

@@ -12,16 +12,16 @@ import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import io.backstop.billing.BillingGateway;
 import io.backstop.billing.BillingUnavailable;
+import io.backstop.billing.CustomerPicture;
+import io.backstop.billing.InvoiceSnapshot;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /**
  * Speaks with Stripe through stripe-java. Reads go through its typed API; frozen requests are sent
@@ -30,9 +30,6 @@ import java.util.concurrent.Callable;
 @ApplicationScoped
 public class StripeGateway implements BillingGateway {
 
-  /** A first try that took longer has used up what a reader is made to wait. */
-  private static final Duration SLOW = Duration.ofSeconds(5);
-
   /** The largest page that Stripe gives. */
   private static final long MOST_INVOICES = 100;
 
@@ -40,6 +37,7 @@ public class StripeGateway implements BillingGateway {
   private static final int READ_MILLIS = 12_000;
 
   private final StripeClients clients;
+  private final Inquiry inquiry;
   private final Clock clock;
 
   /** For CDI's proxy. */
@@ -54,6 +52,7 @@ public class StripeGateway implements BillingGateway {
 
   StripeGateway(Clock clock, int connectMillis, int readMillis) {
     this.clients = new StripeClients(connectMillis, readMillis);
+    this.inquiry = new Inquiry(clock);
     this.clock = clock;
   }
 
@@ -63,7 +62,7 @@ public class StripeGateway implements BillingGateway {
     SubscriptionRetrieveParams params =
         SubscriptionRetrieveParams.builder().addAllExpand(EXPANSIONS).build();
     Instant readAt = clock.instant();
-    return ask(
+    return inquiry.ask(
         () -> Readings.sighting(stripe.v1().subscriptions().retrieve(id.value(), params), readAt));
   }
 
@@ -71,7 +70,19 @@ public class StripeGateway implements BillingGateway {
   public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
     StripeClient stripe = clients.of(workspace);
     Instant readAt = clock.instant();
-    return ask(() -> Readings.customer(stripe.v1().customers().retrieve(id.value()), readAt));
+    return inquiry.ask(
+        () -> Readings.customer(stripe.v1().customers().retrieve(id.value()), readAt));
+  }
+
+  @Override
+  public Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
+    Instant readAt = clock.instant();
+    return new PictureReading(clients.of(workspace), inquiry).of(id, readAt);
+  }
+
+  @Override
+  public Optional<InvoiceSnapshot> invoice(Workspace workspace, String id) {
+    return new PictureReading(clients.of(workspace), inquiry).invoice(id);
   }
 
   @Override
@@ -83,32 +94,35 @@ public class StripeGateway implements BillingGateway {
             .setStatus(InvoiceListParams.Status.OPEN)
             .setLimit(MOST_INVOICES)
             .build();
-    return ask(() -> stripe.v1().invoices().list(open).getData().stream().anyMatch(Readings::owed))
+    return inquiry
+        .ask(() -> stripe.v1().invoices().list(open).getData().stream().anyMatch(Readings::owed))
         .orElse(false);
   }
 
   @Override
   public Optional<Coupon> coupon(Workspace workspace, String id) {
     StripeClient stripe = clients.of(workspace);
-    return ask(() -> Readings.coupon(stripe.v1().coupons().retrieve(id)));
+    return inquiry.ask(() -> Readings.coupon(stripe.v1().coupons().retrieve(id)));
   }
 
   @Override
   public Optional<Price> price(Workspace workspace, String id) {
     StripeClient stripe = clients.of(workspace);
-    return ask(() -> Readings.price(stripe.v1().prices().retrieve(id)));
+    return inquiry.ask(() -> Readings.price(stripe.v1().prices().retrieve(id)));
   }
 
   @Override
   public Preview preview(Workspace workspace, String form) {
     StripeClient stripe = clients.of(workspace);
-    return ask(() ->
-            Readings.preview(
-                ApiResource.GSON.fromJson(
-                    stripe
-                        .rawRequest(RequestMethod.POST, "/v1/invoices/create_preview", form)
-                        .body(),
-                    Invoice.class)))
+    return inquiry
+        .ask(
+            () ->
+                Readings.preview(
+                    ApiResource.GSON.fromJson(
+                        stripe
+                            .rawRequest(RequestMethod.POST, "/v1/invoices/create_preview", form)
+                            .body(),
+                        Invoice.class)))
         .orElseThrow(() -> new BillingUnavailable("Stripe has no such invoice to preview", null));
   }
 
@@ -137,33 +151,5 @@ public class StripeGateway implements BillingGateway {
     return "subscription".equals(subscription.getObject())
         ? Optional.of(Readings.sighting(subscription, clock.instant()))
         : Optional.empty();
-  }
-
-  /**
-   * Empty for what Stripe does not have; one more try for what may pass. What cannot be read (a
-   * shape that this release does not know) is as good as no answer.
-   */
-  private <T> Optional<T> ask(Callable<T> call) {
-    Instant asked = clock.instant();
-    try {
-      return Optional.of(call.call());
-    } catch (Exception first) {
-      if (!Failures.mayPass(first) || !clock.instant().isBefore(asked.plus(SLOW))) {
-        return missing(first);
-      }
-    }
-    try {
-      return Optional.of(call.call());
-    } catch (Exception second) {
-      return missing(second);
-    }
-  }
-
-  private static <T> Optional<T> missing(Exception failure) {
-    if (Failures.says404(failure)) {
-      return Optional.empty();
-    }
-    // Neither its message nor itself as a cause: both can quote Stripe's answer.
-    throw new BillingUnavailable(Failures.name(failure), null);
   }
 }

@@ -1,18 +1,19 @@
 package io.backstop.billing.stripe;
 
 import io.backstop.billing.CardGateway;
+import java.time.Clock;
 
 /** The real gateway of cards with timeouts that a test can wait for. */
 public final class ImpatientCards {
 
   private ImpatientCards() {}
 
-  public static CardGateway make() {
-    return new StripeCards(2_000, 500);
+  public static CardGateway make(Clock clock) {
+    return new StripeCards(clock, 2_000, 500);
   }
 
   /** For many at once, who have to wait for each other. */
-  public static CardGateway patient() {
-    return new StripeCards(10_000, 30_000);
+  public static CardGateway patient(Clock clock) {
+    return new StripeCards(clock, 10_000, 30_000);
   }
 }

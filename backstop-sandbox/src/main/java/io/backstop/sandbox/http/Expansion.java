@@ -24,13 +24,14 @@ final class Expansion {
   }
 
   /**
-   * @param paths for example {@code latest_invoice.payments}; {@code data.} first in lists
+   * @param paths for example {@code latest_invoice.payments}; {@code data.} first in lists, where
+   *     it counts as a level
    * @throws StripeError 400 if there is nothing to expand
    */
   ObjectNode expand(ObjectNode answer, JsonNode paths) {
     for (JsonNode path : paths) {
       String[] names = path.asText().split("\\.");
-      if (names.length > DEEPEST + 1) {
+      if (names.length > DEEPEST) {
         throw StripeError.parameter(
             null, "expand", "You cannot expand more than 4 levels of a property: " + path.asText());
       }

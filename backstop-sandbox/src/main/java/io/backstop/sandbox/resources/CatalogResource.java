@@ -37,7 +37,9 @@ final class CatalogResource {
     routes.on("POST /v1/products", CatalogResource::createProduct);
     routes.on(
         "GET /v1/products",
-        call -> ListPage.of(call, "product", each -> activeAsAsked(call, each)));
+        call ->
+            ListPage.of(
+                call, "product", each -> activeAsAsked(call, each) && amongIds(call, each)));
     routes.on("GET /v1/products/{product}", call -> call.account().get("product", call.id()));
     routes.on("POST /v1/products/{product}", call -> update(call, "product", PRODUCT));
     routes.on("DELETE /v1/products/{product}", CatalogResource::deleteProduct);
@@ -45,6 +47,10 @@ final class CatalogResource {
     routes.on("GET /v1/prices", CatalogResource::listPrices);
     routes.on("GET /v1/prices/{price}", call -> call.account().get("price", call.id()));
     routes.on("POST /v1/prices/{price}", call -> update(call, "price", PRICE));
+  }
+
+  private static boolean amongIds(Call call, ObjectNode product) {
+    return !call.has("ids") || Json.texts(call.params().get("ids")).contains(text(product, "id"));
   }
 
   private static ObjectNode createProduct(Call call) {

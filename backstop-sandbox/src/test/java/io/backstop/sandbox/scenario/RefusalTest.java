@@ -31,6 +31,7 @@ class RefusalTest extends SandboxScenario {
           GET /v1/customers?limit=1000 | | 400 | parameter_invalid_integer | limit
           GET /v1/customers?starting_after=cus_none | | 400 | resource_missing | starting_after
           GET /v1/account?expand[]=nothing | | 400 | | expand
+          GET /v1/subscriptions?expand[]=data.items.data.price.product | | 400 | | expand
           """)
   void wrongRequestIsRefusedInStripesWords(
       String line, String body, int status, String code, String param) throws Exception {
