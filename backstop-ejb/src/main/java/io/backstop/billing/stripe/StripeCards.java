@@ -8,7 +8,6 @@ import com.stripe.model.SetupIntent;
 import com.stripe.model.StripeError;
 import com.stripe.model.Subscription;
 import com.stripe.net.RequestOptions;
-import com.stripe.service.V1Services;
 import com.stripe.param.CustomerUpdateParams;
 import com.stripe.param.InvoiceListParams;
 import com.stripe.param.InvoicePayParams;
@@ -16,6 +15,7 @@ import com.stripe.param.InvoiceRetrieveParams;
 import com.stripe.param.SetupIntentCreateParams;
 import com.stripe.param.SubscriptionListParams;
 import com.stripe.param.SubscriptionUpdateParams;
+import com.stripe.service.V1Services;
 import io.backstop.billing.BillingGateway;
 import io.backstop.billing.BillingUnavailable;
 import io.backstop.billing.CardGateway;
@@ -74,10 +74,12 @@ public class StripeCards implements CardGateway {
             .addPaymentMethodType("card")
             .build();
     RequestOptions options = RequestOptions.builder().setIdempotencyKey(idempotencyKey).build();
-    return inquiry.ask(() -> {
-          SetupIntent made = stripe(workspace).setupIntents().create(params, options);
-          return new CardSetup(made.getId(), made.getClientSecret());
-        })
+    return inquiry
+        .ask(
+            () -> {
+              SetupIntent made = stripe(workspace).setupIntents().create(params, options);
+              return new CardSetup(made.getId(), made.getClientSecret());
+            })
         .orElseThrow(() -> new BillingUnavailable("Stripe opens no set-up", null));
   }
 
@@ -96,10 +98,12 @@ public class StripeCards implements CardGateway {
 
   @Override
   public boolean has(Workspace workspace, CustomerId customer, String card) {
-    return inquiry.ask(() -> {
-          stripe(workspace).customers().paymentMethods().retrieve(customer.value(), card);
-          return true;
-        })
+    return inquiry
+        .ask(
+            () -> {
+              stripe(workspace).customers().paymentMethods().retrieve(customer.value(), card);
+              return true;
+            })
         .orElse(false);
   }
 
@@ -107,17 +111,19 @@ public class StripeCards implements CardGateway {
   public List<SubscriptionId> subscriptions(Workspace workspace, CustomerId customer) {
     SubscriptionListParams params =
         SubscriptionListParams.builder().setCustomer(customer.value()).setLimit(PAGE).build();
-    return inquiry.ask(() -> {
-          List<SubscriptionId> live = new ArrayList<>();
-          // Without a status Stripe leaves out what is canceled, and nothing else.
-          for (Subscription each :
-              stripe(workspace).subscriptions().list(params).autoPagingIterable()) {
-            if (!each.getStatus().equals("incomplete_expired")) {
-              live.add(new SubscriptionId(each.getId()));
-            }
-          }
-          return live;
-        })
+    return inquiry
+        .ask(
+            () -> {
+              List<SubscriptionId> live = new ArrayList<>();
+              // Without a status Stripe leaves out what is canceled, and nothing else.
+              for (Subscription each :
+                  stripe(workspace).subscriptions().list(params).autoPagingIterable()) {
+                if (!each.getStatus().equals("incomplete_expired")) {
+                  live.add(new SubscriptionId(each.getId()));
+                }
+              }
+              return live;
+            })
         .orElse(List.of());
   }
 
@@ -130,7 +136,8 @@ public class StripeCards implements CardGateway {
                     .setDefaultPaymentMethod(card)
                     .build())
             .build();
-    inquiry.ask(() -> stripe(workspace).customers().update(customer.value(), params))
+    inquiry
+        .ask(() -> stripe(workspace).customers().update(customer.value(), params))
         .orElseThrow(() -> new BillingUnavailable("Stripe has no such customer", null));
   }
 
@@ -150,14 +157,15 @@ public class StripeCards implements CardGateway {
             .setStatus(InvoiceListParams.Status.OPEN)
             .setLimit(PAGE)
             .build();
-    return inquiry.ask(() -> {
-          List<InvoiceSnapshot> open = new ArrayList<>();
-          for (Invoice each :
-              stripe(workspace).invoices().list(params).autoPagingIterable()) {
-            open.add(CustomerReadings.invoice(each));
-          }
-          return open;
-        })
+    return inquiry
+        .ask(
+            () -> {
+              List<InvoiceSnapshot> open = new ArrayList<>();
+              for (Invoice each : stripe(workspace).invoices().list(params).autoPagingIterable()) {
+                open.add(CustomerReadings.invoice(each));
+              }
+              return open;
+            })
         .orElse(List.of());
   }
 
@@ -166,9 +174,7 @@ public class StripeCards implements CardGateway {
     InvoiceRetrieveParams params =
         InvoiceRetrieveParams.builder().addAllExpand(PaymentReadings.EXPANSIONS).build();
     return inquiry.ask(
-        () ->
-            PaymentReadings.payment(
-                stripe(workspace).invoices().retrieve(invoice, params)));
+        () -> PaymentReadings.payment(stripe(workspace).invoices().retrieve(invoice, params)));
   }
 
   @Override
