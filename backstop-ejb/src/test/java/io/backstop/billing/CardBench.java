@@ -28,7 +28,8 @@ final class CardBench {
   final Workspace workspace;
   final StoppableCards gateway;
   final PaymentLedger ledger;
-  final CardDesk desk;
+  final CardDesk cards;
+  final PaymentDesk desk;
   final AtomicInteger refreshes = new AtomicInteger();
   volatile Bench.LedgerCrash crash = Bench.LedgerCrash.NONE;
   private final TestClock clock;
@@ -50,7 +51,9 @@ final class CardBench {
     ledger = new TransactionalLedger(database);
     cashier = new Cashier(gateway, clock, pause);
     mirror = new CountedMirror();
-    desk = new CardDesk(gateway, ledger, cashier, mirror, clock, pause);
+    Wallet wallet = new Wallet(gateway);
+    cards = new CardDesk(gateway, wallet, mirror);
+    desk = new PaymentDesk(gateway, wallet, ledger, cashier, mirror, clock, pause);
   }
 
   SessionId session() {
@@ -83,7 +86,7 @@ final class CardBench {
 
   /** The customer's browser finishes a set-up with this card. */
   CardSetup typed(String card) {
-    CardSetup setup = desk.begin(workspace, SandboxShop.ADA, session());
+    CardSetup setup = cards.begin(workspace, SandboxShop.ADA, session());
     shop.stripe("/v1/setup_intents/" + setup.id() + "/confirm", "payment_method=" + card);
     return setup;
   }

@@ -35,7 +35,7 @@ class CardDeskTest {
   }
 
   private Optional<String> adopt(CardSetup setup) {
-    return bench.desk.adopt(bench.workspace, SandboxShop.ADA, setup.id());
+    return bench.cards.adopt(bench.workspace, SandboxShop.ADA, setup.id());
   }
 
   private String defaultOfCustomer() {
@@ -95,8 +95,8 @@ class CardDeskTest {
   @Test
   void theSameActIsTheSameSetUp() {
     SessionId act = bench.session();
-    CardSetup first = bench.desk.begin(bench.workspace, SandboxShop.ADA, act);
-    CardSetup second = bench.desk.begin(bench.workspace, SandboxShop.ADA, act);
+    CardSetup first = bench.cards.begin(bench.workspace, SandboxShop.ADA, act);
+    CardSetup second = bench.cards.begin(bench.workspace, SandboxShop.ADA, act);
 
     assertThat(second).isEqualTo(first);
     JsonNode setup = shop.get("/v1/setup_intents/" + first.id());
@@ -109,7 +109,7 @@ class CardDeskTest {
   @Test
   void aSetUpThatIsNotFinishedChangesNothing() {
     String before = defaultOfCustomer();
-    CardSetup setup = bench.desk.begin(bench.workspace, SandboxShop.ADA, bench.session());
+    CardSetup setup = bench.cards.begin(bench.workspace, SandboxShop.ADA, bench.session());
 
     assertThat(adopt(setup)).isEmpty();
     assertThat(defaultOfCustomer()).isEqualTo(before);
@@ -122,8 +122,8 @@ class CardDeskTest {
     String id = shop.stripe("/v1/setup_intents", "customer=cus_bob").path("id").asText();
     shop.stripe("/v1/setup_intents/" + id + "/confirm", "payment_method=pm_card_visa");
 
-    assertThat(bench.desk.adopt(bench.workspace, SandboxShop.ADA, id)).isEmpty();
-    assertThat(bench.desk.adopt(bench.workspace, SandboxShop.ADA, "seti_never")).isEmpty();
+    assertThat(bench.cards.adopt(bench.workspace, SandboxShop.ADA, id)).isEmpty();
+    assertThat(bench.cards.adopt(bench.workspace, SandboxShop.ADA, "seti_never")).isEmpty();
     assertThat(defaultOfCustomer()).isEqualTo(before);
   }
 
@@ -153,6 +153,19 @@ class CardDeskTest {
     assertThat(bench.refreshes).as("after the card, after the payment").hasValue(2);
   }
 
+  @Test
+  void theCardThatPaysIsTheDefaultFromThenOn() {
+    laySecondSubscription("\"status\": \"active\", \"default_payment_method\": \"pm_card_visa\"");
+    String card = bench.card("4242");
+
+    bench.pay(card, bench.session());
+
+    assertThat(defaultOfCustomer()).isEqualTo(card);
+    assertThat(defaultOf("sub_ada")).isEqualTo(card);
+    assertThat(defaultOf("sub_two")).isEqualTo(card);
+    assertThat(bench.refreshes).hasValue(1);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "0341, generic_decline",
@@ -170,7 +183,6 @@ class CardDeskTest {
     assertThat(receipt.last().declineCode()).contains(reason);
     assertThat(bench.invoice("in_due")).isEqualTo("open");
     assertThat(bench.charges()).isZero();
-    assertThat(bench.refreshes).hasValue(0);
   }
 
   @Test
@@ -242,7 +254,7 @@ class CardDeskTest {
 
   @Test
   void aCardSetUpWithTheBankPaysWithoutIt() {
-    CardSetup setup = bench.desk.begin(bench.workspace, SandboxShop.ADA, bench.session());
+    CardSetup setup = bench.cards.begin(bench.workspace, SandboxShop.ADA, bench.session());
     shop.stripe(
         "/v1/setup_intents/" + setup.id() + "/confirm",
         "payment_method=pm_card_authenticationRequiredOnSetup");
@@ -333,7 +345,7 @@ class CardDeskTest {
           .isInstanceOfSatisfying(
               Refusal.class,
               refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.STEP_MISMATCH));
-      assertThatThrownBy(() -> bench.desk.choose(bench.workspace, SandboxShop.ADA, foreign))
+      assertThatThrownBy(() -> bench.cards.choose(bench.workspace, SandboxShop.ADA, foreign))
           .isInstanceOf(Refusal.class);
     }
     assertThat(bench.payments()).isEmpty();

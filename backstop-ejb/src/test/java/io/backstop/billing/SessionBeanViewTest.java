@@ -23,6 +23,7 @@ class SessionBeanViewTest {
         AttemptSweeper.class,
         PictureShelf.class,
         CardDesk.class,
+        PaymentDesk.class,
         PaymentLedger.class,
         PaymentSweeper.class
       })
