@@ -58,7 +58,7 @@ final class Bench {
     Quoter quoter = new Quoter(gateway, scribe, clock);
     desk = new BillingDesk(gateway, table, scribe, quoter, ledger, teller(), clock);
     pictures = new PictureTable(database.statements());
-    shelf = new TransactionalShelf(database);
+    shelf = new TransactionalShelf(database, table, pictures, this::follow);
     mirror = new Mirror(gateway, table, pictures, shelf, clock);
   }
 
@@ -177,21 +177,6 @@ final class Bench {
         leased = database.inNewTransaction(super::lease);
       }
       return leased;
-    }
-  }
-
-  /** The shelf with the container's transactions; a follower that fails is part of them. */
-  private final class TransactionalShelf extends PictureShelf {
-    private final TestDatabase database;
-
-    TransactionalShelf(TestDatabase database) {
-      super(table, pictures, Bench.this::follow);
-      this.database = database;
-    }
-
-    @Override
-    public Unseen keep(WorkspaceSlug slug, CustomerPicture picture, FollowUp followUp) {
-      return database.inNewTransaction(() -> super.keep(slug, picture, followUp));
     }
   }
 
