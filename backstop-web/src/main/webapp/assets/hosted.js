@@ -65,10 +65,10 @@
       leaving = true;
       return;
     }
-    const { backstopSurface, backstopOutcome } = main().dataset;
+    const { backstopSurface, backstopOutcome, backstopLeaving } = main().dataset;
     tell('backstop:close', {
       surface: backstopSurface || 'cancel',
-      outcome: backstopOutcome || 'dismissed',
+      outcome: backstopOutcome || backstopLeaving || 'dismissed',
       session: body.dataset.backstopSession ?? null,
     });
   };
@@ -159,6 +159,11 @@
 
   if (!framed) return;
 
+  // The opener names the frame of a wall that is not dismissed in passing: it is left by what its
+  // page offers.
+  const hard = window.name === 'backstop-hard';
+  if (hard) document.querySelector('.bs-close')?.remove();
+
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-backstop-action=close]')) {
       event.preventDefault();
@@ -166,8 +171,6 @@
     }
   });
   document.addEventListener('keydown', (event) => {
-    // The opener names the frame of a wall that Escape must not close.
-    const hard = window.name === 'backstop-hard';
     if (event.key === 'Escape' && !event.isComposing && !hard) leave();
   });
   addEventListener('message', ({ source, origin, data }) => {

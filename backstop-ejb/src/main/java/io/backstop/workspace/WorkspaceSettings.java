@@ -9,6 +9,7 @@ import io.backstop.workspace.Workspace.LinkLifetimes;
 import io.backstop.workspace.Workspace.PortalSettings;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -32,6 +33,9 @@ class WorkspaceSettings {
 
   private static final int REFUSALS_PER_MINUTE = 60;
   private static final URI STRIPE = URI.create("https://api.stripe.com");
+
+  /** Stripe.js of the API version that the library pins (Stripe docs: versioning of Stripe.js). */
+  private static final URI STRIPE_JS = URI.create("https://js.stripe.com/dahlia/stripe.js");
 
   private final LayeredConfig config;
   private final Clock clock;
@@ -91,19 +95,42 @@ class WorkspaceSettings {
                 at.value("cancel.timing", WorkspaceSettings::timing)
                     .orElse(CancelTiming.PERIOD_END),
                 at.text("cancel.flow")),
-            new StripeSettings(
-                at.text("stripe.secret-key"),
-                at.text("stripe.publishable-key"),
-                at.text("stripe.account"),
-                at.list("stripe.webhook-secrets"),
-                at.value("stripe.api-base", URI::create).orElse(STRIPE)),
+            stripe(at),
             new BrandSettings(
                 at.text("brand.name").orElse(displayName),
                 at.value("brand.logo-url", WorkspaceSettings::https),
                 at.value("brand.color", WorkspaceSettings::color).orElse("#1f4fd8"),
                 at.value("brand.theme", WorkspaceSettings::theme).orElse(Theme.AUTO)),
             new PortalSettings(
-                at.value("portal.plans", WorkspaceSettings::prices).orElse(List.of()))));
+                at.value("portal.plans", WorkspaceSettings::prices).orElse(List.of())),
+            new WallSettings(
+                at.value("wall.exit-url", WorkspaceSettings::wayOut), at.text("wall.exit-label"))));
+  }
+
+  private static StripeSettings stripe(Keyed at) {
+    Optional<String> secretKey = at.text("stripe.secret-key");
+    URI apiBase = at.value("stripe.api-base", URI::create).orElse(STRIPE);
+    boolean played = !STRIPE.equals(apiBase);
+    return new StripeSettings(
+        secretKey,
+        at.text("stripe.publishable-key")
+            .or(() -> secretKey.filter(key -> played).flatMap(WorkspaceSettings::publishable)),
+        at.text("stripe.account"),
+        at.list("stripe.webhook-secrets"),
+        apiBase,
+        at.value("stripe.js-url", WorkspaceSettings::script)
+            .orElse(played ? URI.create(bare(apiBase) + "/v3/") : STRIPE_JS));
+  }
+
+  private static String bare(URI address) {
+    return address.toString().replaceAll("/+$", "");
+  }
+
+  /** The sandbox's rule; Stripe's own keys of one account have nothing in common. */
+  private static Optional<String> publishable(String secretKey) {
+    return secretKey.startsWith("sk_test_")
+        ? Optional.of("pk" + secretKey.substring(2))
+        : Optional.empty();
   }
 
   private List<String> secrets(Keyed at) {
@@ -156,6 +183,26 @@ class WorkspaceSettings {
       throw new IllegalArgumentException("not ids of prices, separated by commas");
     }
     return ids.stream().distinct().toList();
+  }
+
+  private static URI script(String text) {
+    URI uri = URI.create(text);
+    if (uri.getHost() == null || !("https".equals(uri.getScheme()) || isLoopback(uri))) {
+      throw new IllegalArgumentException("neither https nor on this machine");
+    }
+    return uri;
+  }
+
+  private static boolean isLoopback(URI uri) {
+    return "http".equals(uri.getScheme())
+        && Set.of("127.0.0.1", "localhost", "[::1]").contains(uri.getHost());
+  }
+
+  private static URI wayOut(String text) {
+    URI uri = URI.create(text);
+    return "mailto".equals(uri.getScheme()) && uri.getSchemeSpecificPart().contains("@")
+        ? uri
+        : https(text);
   }
 
   private static URI https(String text) {

@@ -7,8 +7,10 @@ import io.backstop.workspace.Workspace.CancelSettings;
 import io.backstop.workspace.Workspace.CancelTiming;
 import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
+import io.backstop.workspace.Workspace.PortalSettings;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -31,7 +33,12 @@ final class Shop {
     return of(
         slug,
         new StripeSettings(
-            Optional.of(secretKey), Optional.empty(), Optional.empty(), List.of(SECRET), stripe));
+            Optional.of(secretKey),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(SECRET),
+            stripe,
+            stripe.resolve("/v3/")));
   }
 
   static Workspace of(String slug, StripeSettings stripe) {
@@ -44,7 +51,9 @@ final class Shop {
         new LinkLifetimes(hour, hour, hour, hour),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
-        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO));
+        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
+        new PortalSettings(List.of()),
+        new WallSettings(Optional.empty(), Optional.empty()));
   }
 
   /** An event about a customer. */

@@ -113,6 +113,16 @@ public final class PageFrame {
     return modal() ? String.join(" ", ContentPolicy.openers(pass)) : "";
   }
 
+  /** The script of the steps that take cards. */
+  public String cardScript() {
+    return assets.address("card.js");
+  }
+
+  /** One of the page's steps, where it has an address of its own. */
+  public String at(String step) {
+    return address.at(step);
+  }
+
   /** Where forms go. */
   public String action() {
     return address.with(carried);

@@ -11,4 +11,14 @@ public interface StepView {
 
   /** The heading. */
   String title();
+
+  /** Where Stripe.js comes from, on the steps that take cards; else an empty text. */
+  default String stripeScript() {
+    return "";
+  }
+
+  /** How the visit counts for who leaves at this step, in the wire's word; else an empty text. */
+  default String leaving() {
+    return "";
+  }
 }
