@@ -4,9 +4,11 @@ import io.backstop.corpus.EmbedRecipe;
 import io.backstop.it.Merchant.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -67,6 +69,22 @@ final class RawHttp {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(call.perByte().toMillis()));
     }
+  }
+
+  /** All that the server answers until it hangs up; that it does so rudely is no matter. */
+  static Answer answer(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[4096];
+    try {
+      for (int count = in.read(some); count >= 0; count = in.read(some)) {
+        all.write(some, 0, count);
+      }
+    } catch (SocketException reset) {
+      if (all.size() == 0) {
+        throw reset;
+      }
+    }
+    return parse(all.toByteArray());
   }
 
   private static Answer parse(byte[] bytes) {
