@@ -71,26 +71,43 @@ public final class ObjectStore {
     return state;
   }
 
-  /**
-   * A copy to go back to with {@link #restore}. Events never change and are not copied; nor is what
-   * belongs to other customers than {@code touched}, unless that is null: then anybody's may change.
-   */
-  ObjectStore copy(String touched) {
+  /** A copy to go back to with {@link #restore}; events never change and are not copied. */
+  ObjectStore copy() {
     ObjectStore copy = new ObjectStore();
     byType.forEach(
         (type, all) ->
-            all.values()
-                .forEach(
-                    one -> copy.put(stays(type, one, touched) ? one : one.deepCopy())));
+            all.values().forEach(one -> copy.put(type.equals("event") ? one : one.deepCopy())));
     return copy;
   }
 
-  private static boolean stays(String type, ObjectNode object, String touched) {
-    if (type.equals("event")) {
-      return true;
-    }
+  /** A copy of what is this customer's and of what is nobody's: prices, coupons and the like. */
+  ObjectStore copyFor(String customer) {
+    ObjectStore copy = new ObjectStore();
+    byType.forEach(
+        (type, all) ->
+            all.values().stream()
+                .filter(one -> concerns(type, one, customer, copy))
+                .forEach(one -> copy.put(one.deepCopy())));
+    return copy;
+  }
+
+  /** Types come in alphabetical order: an invoice is there before its payments are asked for. */
+  private static boolean concerns(
+      String type, ObjectNode object, String customer, ObjectStore copied) {
     String owner = Json.text(object, type.equals("customer") ? "id" : "customer");
-    return touched != null && owner != null && !owner.equals(touched);
+    if (owner != null) {
+      return owner.equals(customer);
+    }
+    String invoice = Json.text(object, "invoice");
+    return !type.equals("event")
+        && (invoice == null || copied.find("invoice", invoice).isPresent());
+  }
+
+  /** The same objects, not copied. */
+  ObjectStore same() {
+    ObjectStore same = new ObjectStore();
+    same.restore(this);
+    return same;
   }
 
   void restore(ObjectStore earlier) {
