@@ -65,10 +65,10 @@
       leaving = true;
       return;
     }
-    const { backstopSurface, backstopOutcome, backstopLeaving } = main().dataset;
+    const { backstopSurface, backstopOutcome } = main().dataset;
     tell('backstop:close', {
       surface: backstopSurface || 'cancel',
-      outcome: backstopOutcome || backstopLeaving || 'dismissed',
+      outcome: backstopOutcome || 'dismissed',
       session: body.dataset.backstopSession ?? null,
     });
   };
@@ -86,14 +86,23 @@
     live.textContent = words;
   };
 
-  /** Takes the step out of the answer's page; its head's style would need this page's nonce. */
+  /**
+   * Takes the step out of the answer's page, and the ways out where it has any: they say how the
+   * visit stands. Its head's style would need this page's nonce.
+   */
   const swap = (page) => {
-    const step = page.slice(page.indexOf('<main'));
-    const next = new DOMParser().parseFromString(step, 'text/html').querySelector('main');
+    const step = page.slice(page.indexOf('<body'));
+    const answered = new DOMParser().parseFromString(step, 'text/html');
+    const next = answered.querySelector('main');
     const heading = next.querySelector('h1');
     next.classList.add('bs-enter');
-    const close = document.querySelector('.bs-close');
-    if (close && next.dataset.backstopOutcome) close.remove();
+    for (const way of ['.bs-close', '.bs-return']) {
+      const now = answered.querySelector(way);
+      if (now) document.querySelector(way)?.replaceWith(now);
+    }
+    if (next.dataset.backstopOutcome && !answered.querySelector('.bs-close')) {
+      document.querySelector('.bs-close')?.remove();
+    }
     main().replaceWith(next);
     const merchant = document.title.slice(document.title.lastIndexOf(' · '));
     document.title = heading.textContent + merchant;
@@ -129,6 +138,8 @@
       const page = await answer.text();
       clearTimeout(slow);
       swap(page);
+      // A step with an address of its own is there again after a reload.
+      if (answer.redirected) history.replaceState(null, '', answer.url);
     } catch {
       clearTimeout(slow);
       // The next press goes the plain way; the server takes care that nothing happens twice.

@@ -20,7 +20,8 @@ public record Workspace(
     CancelSettings cancel,
     StripeSettings stripe,
     BrandSettings brand,
-    WallSettings wall) {
+    WallSettings wall,
+    PortalSettings portal) {
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its
@@ -106,6 +107,12 @@ public record Workspace(
    * @param exitLabel what the link says; absent: Backstop's words, in the customer's language
    */
   public record WallSettings(Optional<URI> exitUrl, Optional<String> exitLabel) {}
+
+  /**
+   * @param plans ids of the prices that customers may switch between, in the order they are shown;
+   *     empty: switching is not offered
+   */
+  public record PortalSettings(List<String> plans) {}
 
   @Override
   public String toString() {

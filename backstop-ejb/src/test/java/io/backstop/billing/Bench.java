@@ -116,7 +116,8 @@ final class Bench {
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
         new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
-        new WallSettings(Optional.empty(), Optional.empty()));
+        new WallSettings(Optional.empty(), Optional.empty()),
+        new Workspace.PortalSettings(List.of()));
   }
 
   static StripeSettings noStripe() {

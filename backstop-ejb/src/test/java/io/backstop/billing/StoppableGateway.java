@@ -64,6 +64,21 @@ final class StoppableGateway implements BillingGateway {
   }
 
   @Override
+  public Optional<Plan> plan(Workspace workspace, String priceId) {
+    return real.plan(workspace, priceId);
+  }
+
+  @Override
+  public Bills bills(Workspace workspace, CustomerId id, Optional<String> after) {
+    return real.bills(workspace, id, after);
+  }
+
+  @Override
+  public Optional<BillingDetails> details(Workspace workspace, CustomerId id) {
+    return real.details(workspace, id);
+  }
+
+  @Override
   public Preview preview(Workspace workspace, String form) {
     return real.preview(workspace, form);
   }

@@ -37,7 +37,8 @@ class OutcomeMessageTest {
             URI.create("https://api.stripe.com"),
             URI.create("https://js.stripe.com/dahlia/stripe.js")),
         new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
-        new Workspace.WallSettings(Optional.empty(), Optional.empty()));
+        new Workspace.WallSettings(Optional.empty(), Optional.empty()),
+        new Workspace.PortalSettings(List.of()));
   }
 
   private static OutcomeMessage saved() {

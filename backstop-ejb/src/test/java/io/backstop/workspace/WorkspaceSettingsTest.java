@@ -107,7 +107,18 @@ class WorkspaceSettingsTest {
     assertThat(workspace.wall().exitLabel()).isEmpty();
     assertThat(workspace.brand().name()).isEqualTo(slug);
     assertThat(workspace.brand().theme()).isEqualTo(Theme.AUTO);
+    assertThat(workspace.portal().plans()).isEmpty();
     assertThat(told.lines).isEmpty();
+  }
+
+  @Test
+  void plansAreIdsOfPricesEachOnce() {
+    set("portal.plans", "price_b, price_a ,price_b");
+    assertThat(read().portal().plans()).containsExactly("price_b", "price_a");
+
+    set("portal.plans", "price_a price_b");
+    assertThat(read().portal().plans()).isEmpty();
+    assertThat(told.lines).hasSize(1);
   }
 
   @Test

@@ -68,7 +68,8 @@ final class Readings {
         discounts.stream()
             .map(discount -> discount.getSource().getCoupon())
             .filter(Objects::nonNull)
-            .toList());
+            .toList(),
+        Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()));
   }
 
   static CustomerSighting customer(Customer customer, Instant readAt) {
@@ -110,7 +111,8 @@ final class Readings {
             .min(Comparator.naturalOrder()),
         regular.stream()
             .map(line -> Instant.ofEpochSecond(line.getPeriod().getEnd()))
-            .max(Comparator.naturalOrder()));
+            .max(Comparator.naturalOrder()),
+        Math.max(0, -orZero(invoice.getTotal()) - orZero(invoice.getStartingBalance())));
   }
 
   private static boolean recurs(InvoiceLineItem line) {

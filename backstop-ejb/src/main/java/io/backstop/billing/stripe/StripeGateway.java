@@ -9,10 +9,13 @@ import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.RawRequestOptions;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.SubscriptionRetrieveParams;
+import io.backstop.billing.BillingDetails;
 import io.backstop.billing.BillingGateway;
 import io.backstop.billing.BillingUnavailable;
+import io.backstop.billing.Bills;
 import io.backstop.billing.CustomerPicture;
 import io.backstop.billing.InvoiceSnapshot;
+import io.backstop.billing.Plan;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
@@ -91,6 +94,21 @@ public class StripeGateway implements BillingGateway {
   public Optional<Price> price(Workspace workspace, String id) {
     StripeClient stripe = clients.of(workspace);
     return inquiry.ask(() -> Readings.price(stripe.v1().prices().retrieve(id)));
+  }
+
+  @Override
+  public Optional<Plan> plan(Workspace workspace, String priceId) {
+    return new AccountReading(clients.of(workspace), inquiry).plan(priceId);
+  }
+
+  @Override
+  public Bills bills(Workspace workspace, CustomerId id, Optional<String> after) {
+    return new AccountReading(clients.of(workspace), inquiry).bills(id, after);
+  }
+
+  @Override
+  public Optional<BillingDetails> details(Workspace workspace, CustomerId id) {
+    return new AccountReading(clients.of(workspace), inquiry).details(id);
   }
 
   @Override

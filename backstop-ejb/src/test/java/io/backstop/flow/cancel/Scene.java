@@ -82,7 +82,8 @@ final class Scene {
             URI.create("https://api.stripe.com"),
             URI.create("https://js.stripe.com/dahlia/stripe.js")),
         new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
-        new Workspace.WallSettings(Optional.empty(), Optional.empty()));
+        new Workspace.WallSettings(Optional.empty(), Optional.empty()),
+        new Workspace.PortalSettings(List.of()));
   }
 
   static SubscriptionSnapshot subscription(String status, Optional<Instant> cancelAt) {

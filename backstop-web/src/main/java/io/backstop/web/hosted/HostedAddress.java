@@ -28,7 +28,12 @@ record HostedAddress(String path, String token, boolean modal) {
 
   /** The same page again, for a link, a form or a redirect. */
   String again() {
-    return modal ? path + "?embed=modal" : path;
+    return with("");
+  }
+
+  /** The same page with more parameters, or none where {@code query} is an empty text. */
+  String with(String query) {
+    return path + parameters(query);
   }
 
   /**
@@ -39,13 +44,12 @@ record HostedAddress(String path, String token, boolean modal) {
    */
   String elsewhere(String page, String query) {
     String root = path.substring(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1));
-    String all = modal && !query.isEmpty() ? "embed=modal&" + query : modal ? "embed=modal" : query;
-    return root + page + (all.isEmpty() ? "" : "?" + all);
+    return root + page + parameters(query);
   }
 
-  /** One of the page's steps, where it has an address of its own. */
-  String at(String step) {
-    return path + (modal ? "?embed=modal&step=" : "?step=") + step;
+  private String parameters(String query) {
+    String all = modal && !query.isEmpty() ? "embed=modal&" + query : modal ? "embed=modal" : query;
+    return all.isEmpty() ? "" : "?" + all;
   }
 
   @Override

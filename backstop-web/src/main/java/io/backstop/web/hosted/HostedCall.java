@@ -63,6 +63,34 @@ public final class HostedCall {
     render(step, frame(account, Optional.empty(), Optional.empty()));
   }
 
+  /** Answers with a step of a visit that may be left at any time. */
+  public void show(StepView step, Interim interim) throws ServletException, IOException {
+    render(step, frame(interim, false));
+  }
+
+  /**
+   * Answers the form that leaves such a visit: with the merchant's page, or with the step again
+   * where there is none to go to.
+   */
+  public void leave(StepView step, Interim interim) throws ServletException, IOException {
+    Optional<URI> back = wayOut(interim.outcome());
+    if (back.isPresent() && request.getHeader(BY_SCRIPT) == null) {
+      seeOther(back.get().toString());
+    } else {
+      render(step, frame(interim, back.isPresent()));
+    }
+  }
+
+  /** This page with other parameters, for a link or a form. */
+  public String here(String query) {
+    return address.with(query);
+  }
+
+  /** Answers a form with this page, with other parameters. */
+  public void seeHere(String query) {
+    seeOther(address.with(query));
+  }
+
   /**
    * Answers with the last step. A customer whose form has ended the visit goes back to the merchant
    * at once, with the signed outcome; one in a frame stays until he closes it, and the frame tells
@@ -70,7 +98,7 @@ public final class HostedCall {
    */
   public void end(StepView step, Optional<String> account, Outcome.Kind outcome)
       throws ServletException, IOException {
-    Optional<URI> back = address.modal() ? Optional.empty() : returnWith(outcome);
+    Optional<URI> back = wayOut(outcome);
     boolean byForm = request.getMethod().equals("POST") && request.getHeader(BY_SCRIPT) == null;
     if (back.isPresent() && byForm) {
       seeOther(back.get().toString());
@@ -82,24 +110,6 @@ public final class HostedCall {
   /** Answers a form by showing the page again, so that a reload repeats nothing. */
   public void seeAgain() {
     seeOther(address.again());
-  }
-
-  /** As {@link #seeAgain}, at one of the page's steps that have an address of their own. */
-  public void seeStep(String step) {
-    seeOther(address.at(step));
-  }
-
-  /** Where the page itself is, for a link back from one of its steps. */
-  public String home() {
-    return address.again();
-  }
-
-  /**
-   * Answers a form that closes a page at top level: the customer goes back to the merchant, with
-   * the signed outcome, where the merchant has said where.
-   */
-  public void leave(Outcome.Kind outcome) {
-    seeOther(returnWith(outcome).map(URI::toString).orElseGet(address::again));
   }
 
   /**
@@ -122,7 +132,27 @@ public final class HostedCall {
         assets,
         account,
         outcome,
-        back.or(() -> address.modal() ? Optional.empty() : returnWith(Outcome.Kind.DISMISSED)));
+        outcome.isPresent(),
+        back.or(() -> wayOut(Outcome.Kind.DISMISSED)),
+        "");
+  }
+
+  private PageFrame frame(Interim interim, boolean ended) {
+    return new PageFrame(
+        pass,
+        address,
+        words,
+        assets,
+        interim.account(),
+        Optional.of(interim.outcome()).filter(kind -> ended || kind != Outcome.Kind.DISMISSED),
+        ended,
+        wayOut(interim.outcome()),
+        interim.carried());
+  }
+
+  /** At top level, where the merchant has said so: his page, with the outcome. */
+  private Optional<URI> wayOut(Outcome.Kind outcome) {
+    return address.modal() ? Optional.empty() : returnWith(outcome);
   }
 
   private Optional<URI> returnWith(Outcome.Kind outcome) {
@@ -153,7 +183,7 @@ public final class HostedCall {
     }
     // What was fetched is shown on the page that is there, whose policy keeps Stripe out.
     boolean fetched = takesCards && request.getHeader(BY_SCRIPT) != null;
-    String here = address.at(String.valueOf(request.getParameter("step")));
+    String here = address.path() + "?" + request.getQueryString();
     request.setAttribute("onward", fetched ? here : frame.ended() ? frame.back() : "");
     response.setHeader("Content-Language", words.language());
     request.setAttribute("frame", frame);

@@ -48,7 +48,8 @@ final class Passes {
                 URI.create("https://js.stripe.com/dahlia/stripe.js")),
             new BrandSettings(
                 "Acme", Optional.ofNullable(logo).map(URI::create), "#1f4fd8", Theme.AUTO),
-            new WallSettings(Optional.empty(), Optional.empty()));
+            new WallSettings(Optional.empty(), Optional.empty()),
+            new Workspace.PortalSettings(List.of()));
     return new FlowPass(
         acme,
         "link",

@@ -101,7 +101,7 @@ public class CardStep {
         clientSecret,
         clientSecret.isEmpty() ? "" : stripe.scriptUrl().toString(),
         purpose.invoice().flatMap(id -> hosted(call.pass(), id)).map(URI::toString).orElse(""),
-        call.home(),
+        call.here(""),
         new CardWords(call.words()).all());
   }
 

@@ -39,7 +39,7 @@ final class WallWords {
     this.now = now;
   }
 
-  DueView of(Due due, WallSettings wall) {
+  DueView of(Due due, WallSettings wall, String newCard) {
     List<InvoiceSnapshot> invoices = due.invoices();
     String total = total(invoices);
     return new DueView(
@@ -56,7 +56,7 @@ final class WallWords {
         exits(due.picture(), invoices),
         wall.exitUrl().map(URI::toString).orElse(""),
         wall.exitLabel().orElseGet(() -> words.say("wall.exit")),
-        due.paid().isEmpty() ? "" : "updated");
+        newCard);
   }
 
   /** What the card step is for here. */
