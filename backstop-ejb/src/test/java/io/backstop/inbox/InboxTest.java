@@ -28,7 +28,8 @@ class InboxTest {
             Optional.empty(),
             account,
             List.of(Shop.SECRET),
-            URI.create("http://127.0.0.1:1")));
+            URI.create("http://127.0.0.1:1"),
+            URI.create("http://127.0.0.1:1/v3/")));
   }
 
   private static String with(String member, String body) {

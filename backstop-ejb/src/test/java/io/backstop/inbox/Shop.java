@@ -31,7 +31,12 @@ final class Shop {
     return of(
         slug,
         new StripeSettings(
-            Optional.of(secretKey), Optional.empty(), Optional.empty(), List.of(SECRET), stripe));
+            Optional.of(secretKey),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(SECRET),
+            stripe,
+            stripe));
   }
 
   static Workspace of(String slug, StripeSettings stripe) {
@@ -44,7 +49,9 @@ final class Shop {
         new LinkLifetimes(hour, hour, hour, hour),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
-        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO));
+        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
+        new Workspace.WallSettings(Optional.empty(), Optional.empty()),
+        new Workspace.PortalSettings(List.of()));
   }
 
   /** An event about a customer. */
