@@ -7,8 +7,10 @@ import io.backstop.workspace.Workspace.CancelSettings;
 import io.backstop.workspace.Workspace.CancelTiming;
 import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
+import io.backstop.workspace.Workspace.PortalSettings;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -36,7 +38,11 @@ final class Shop {
             Optional.empty(),
             List.of(SECRET),
             stripe,
+<<<<<<< HEAD
             stripe));
+=======
+            stripe.resolve("/v3/")));
+>>>>>>> main
   }
 
   static Workspace of(String slug, StripeSettings stripe) {
@@ -50,8 +56,13 @@ final class Shop {
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
         new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
+<<<<<<< HEAD
         new Workspace.WallSettings(Optional.empty(), Optional.empty()),
         new Workspace.PortalSettings(List.of()));
+=======
+        new PortalSettings(List.of()),
+        new WallSettings(Optional.empty(), Optional.empty()));
+>>>>>>> main
   }
 
   /** An event about a customer. */

@@ -128,9 +128,9 @@ class WallIT extends InBrowser {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "4000000000000002 Your bank declined the card",
+        "4000000000000002 This card was declined",
         "4000000000009995 not enough money",
-        "4000000000009987 Your bank declined the card",
+        "4000000000009987 Your bank can tell you why",
         "4000000000000069 The card has expired"
       })
   void aCardThatIsRefusedAtOnceIsToldAtTheFieldAndCanBeTypedAnew(String cardAndWords) {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class WallPagesIT extends InBrowser {
 
+  private Merchant everybodys;
   private Merchant merchant;
   private int customers;
   private String name;
@@ -33,19 +34,23 @@ class WallPagesIT extends InBrowser {
 
   @BeforeAll
   void aMerchant() {
-    merchant =
-        Merchant.open(
-            stage,
-            Map.of(
-                "brand.name", "Acme",
-                "brand.color", "#4f46e5",
-                "wall.exit-url", "https://acme.example/help"));
+    everybodys = open();
+  }
+
+  private Merchant open() {
+    return Merchant.open(
+        stage,
+        Map.of(
+            "brand.name", "Acme",
+            "brand.color", "#4f46e5",
+            "wall.exit-url", "https://acme.example/help"));
   }
 
   @BeforeEach
   void somebodyWhoLikesThingsToStandStill() {
     comeIn(new NewContextOptions().setReducedMotion(ReducedMotion.REDUCE));
     eye = new Eye(page);
+    merchant = everybodys;
     name = "p" + ++customers;
     merchant.stripeHas(WallVisit.debtor(name));
     merchant.sandbox("DELETE", "/_sandbox/faults", null);
@@ -163,6 +168,7 @@ class WallPagesIT extends InBrowser {
   }
 
   private Shop shop() throws IOException {
+    merchant = open();
     merchant.stripeHas(WallVisit.debtor("demo_ada"));
     return Shop.of(merchant, stage.backstop(), stage.sandbox().baseUri());
   }
@@ -238,7 +244,7 @@ class WallPagesIT extends InBrowser {
           });
       page.click("[data-shop-action=wall]");
       seeStep("unavailable");
-      modal().locator("[data-backstop-action=close]").click();
+      modal().locator(".bs-btn[data-backstop-action=close]").click();
       assertThat(page.locator("iframe")).hasCount(0);
       assertThat(page.locator("[data-shop-event=onClose]")).hasCount(1);
     }

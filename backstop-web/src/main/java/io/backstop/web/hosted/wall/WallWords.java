@@ -42,10 +42,11 @@ final class WallWords {
   DueView of(Due due, WallSettings wall, String newCard) {
     List<InvoiceSnapshot> invoices = due.invoices();
     String total = total(invoices);
+    String note = note(due);
     return new DueView(
         words.say(invoices.size() == 1 ? "wall.title" : "wall.titles"),
-        note(due),
-        text(due.picture(), invoices.get(0)),
+        note,
+        text(due.picture(), invoices.get(0), note.isEmpty()),
         total,
         invoices.stream().map(this::bill).toList(),
         next(invoices),
@@ -129,7 +130,8 @@ final class WallWords {
         };
   }
 
-  private String text(CustomerPicture picture, InvoiceSnapshot invoice) {
+  /** The reason is said once: of what this visit has tried, in the note. */
+  private String text(CustomerPicture picture, InvoiceSnapshot invoice, boolean withReason) {
     String amount = words.money(invoice.amountRemaining(), invoice.currency());
     Optional<SubscriptionSnapshot.Card> card =
         invoice
@@ -139,6 +141,7 @@ final class WallWords {
     String why =
         invoice
             .refusal()
+            .filter(refused -> withReason)
             .map(refused -> cards.why(refused.declineCode().or(() -> Optional.of(refused.code()))))
             .orElse("");
     String what =
