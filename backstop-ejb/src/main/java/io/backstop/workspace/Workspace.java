@@ -20,13 +20,8 @@ public record Workspace(
     CancelSettings cancel,
     StripeSettings stripe,
     BrandSettings brand,
-<<<<<<< HEAD
-    WallSettings wall,
-    PortalSettings portal) {
-=======
     PortalSettings portal,
     WallSettings wall) {
->>>>>>> main
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its
@@ -106,30 +101,18 @@ public record Workspace(
   public record BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {}
 
   /**
-<<<<<<< HEAD
-=======
    * @param plans ids of the prices that customers may switch between, in the order they are shown;
    *     empty: switching is not offered
    */
   public record PortalSettings(List<String> plans) {}
 
   /**
->>>>>>> main
    * The merchant's own way out of the failed-payment wall, beside cancelling.
    *
    * @param exitUrl https or mailto
    * @param exitLabel what the link says; absent: Backstop's words, in the customer's language
    */
   public record WallSettings(Optional<URI> exitUrl, Optional<String> exitLabel) {}
-<<<<<<< HEAD
-
-  /**
-   * @param plans ids of the prices that customers may switch between, in the order they are shown;
-   *     empty: switching is not offered
-   */
-  public record PortalSettings(List<String> plans) {}
-=======
->>>>>>> main
 
   @Override
   public String toString() {

@@ -116,13 +116,8 @@ final class Bench {
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
         new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
-<<<<<<< HEAD
-        new WallSettings(Optional.empty(), Optional.empty()),
-        new Workspace.PortalSettings(List.of()));
-=======
         new Workspace.PortalSettings(List.of()),
         new WallSettings(Optional.empty(), Optional.empty()));
->>>>>>> main
   }
 
   static StripeSettings noStripe() {

@@ -38,11 +38,7 @@ final class Shop {
             Optional.empty(),
             List.of(SECRET),
             stripe,
-<<<<<<< HEAD
-            stripe));
-=======
             stripe.resolve("/v3/")));
->>>>>>> main
   }
 
   static Workspace of(String slug, StripeSettings stripe) {
@@ -56,13 +52,8 @@ final class Shop {
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
         new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
-<<<<<<< HEAD
-        new Workspace.WallSettings(Optional.empty(), Optional.empty()),
-        new Workspace.PortalSettings(List.of()));
-=======
         new PortalSettings(List.of()),
         new WallSettings(Optional.empty(), Optional.empty()));
->>>>>>> main
   }
 
   /** An event about a customer. */

@@ -310,12 +310,7 @@ class StripeGatewayTest {
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         new StripeSettings(key, Optional.empty(), account, List.of(), apiBase, apiBase),
         new BrandSettings("Acme", Optional.empty(), "#334455", Theme.AUTO),
-<<<<<<< HEAD
-        new WallSettings(Optional.empty(), Optional.empty()),
-        new Workspace.PortalSettings(List.of()));
-=======
         new Workspace.PortalSettings(List.of()),
         new WallSettings(Optional.empty(), Optional.empty()));
->>>>>>> main
   }
 }

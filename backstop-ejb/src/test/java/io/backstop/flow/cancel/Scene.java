@@ -82,13 +82,8 @@ final class Scene {
             URI.create("https://api.stripe.com"),
             URI.create("https://js.stripe.com/dahlia/stripe.js")),
         new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
-<<<<<<< HEAD
-        new Workspace.WallSettings(Optional.empty(), Optional.empty()),
-        new Workspace.PortalSettings(List.of()));
-=======
         new Workspace.PortalSettings(List.of()),
         new Workspace.WallSettings(Optional.empty(), Optional.empty()));
->>>>>>> main
   }
 
   static SubscriptionSnapshot subscription(String status, Optional<Instant> cancelAt) {

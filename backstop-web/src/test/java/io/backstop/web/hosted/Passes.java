@@ -48,13 +48,8 @@ final class Passes {
                 URI.create("https://js.stripe.com/dahlia/stripe.js")),
             new BrandSettings(
                 "Acme", Optional.ofNullable(logo).map(URI::create), "#1f4fd8", Theme.AUTO),
-<<<<<<< HEAD
-            new WallSettings(Optional.empty(), Optional.empty()),
-            new Workspace.PortalSettings(List.of()));
-=======
             new Workspace.PortalSettings(List.of()),
             new WallSettings(Optional.empty(), Optional.empty()));
->>>>>>> main
     return new FlowPass(
         acme,
         "link",
