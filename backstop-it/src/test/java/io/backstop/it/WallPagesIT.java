@@ -76,6 +76,9 @@ class WallPagesIT extends InBrowser {
     WallVisit visit = visit();
     eye.seesNothingWrong("wall");
     eye.seesNothingWrongInForcedColors("wall");
+    page.evaluate("() => scrollTo(0, 9999)");
+    eye.takePicture("wall-below", 390);
+    page.locator("#c-pm_" + name + "_bad").check();
     visit.press("pay").at("wall");
     assertThat(page.locator(".bs-note")).containsText("nothing was charged");
     eye.seesNothingWrong("wall-declined");

@@ -98,6 +98,7 @@ public class CardStep {
         purpose.due(),
         card,
         stripe.publishableKey().orElse(""),
+        stripe.account().orElse(""),
         clientSecret,
         clientSecret.isEmpty() ? "" : stripe.scriptUrl().toString(),
         purpose.invoice().flatMap(id -> hosted(call.pass(), id)).map(URI::toString).orElse(""),

@@ -1,6 +1,7 @@
 package io.backstop.web.hosted.wall;
 
 import io.backstop.billing.CustomerPicture;
+import io.backstop.billing.CustomerSnapshot;
 import io.backstop.billing.CustomerSnapshot.SavedCard;
 import io.backstop.billing.InvoiceSnapshot;
 import io.backstop.billing.InvoiceSnapshot.Refused;
@@ -20,6 +21,7 @@ import io.backstop.web.hosted.wall.DueView.Exit;
 import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -180,10 +182,9 @@ final class WallWords {
 
   private List<Choice> choices(Due due) {
     List<SavedCard> saved = due.picture().customer().cards();
-    Optional<String> usual = due.picture().customer().defaultCard();
-    String picked = usual.orElseGet(() -> saved.stream().map(SavedCard::id).findFirst().orElse(""));
     Optional<SubscriptionSnapshot.Card> refused =
         due.invoices().get(0).refusal().flatMap(Refused::card);
+    String picked = picked(due.picture().customer(), refused);
     return saved.stream()
         .map(
             card ->
@@ -194,6 +195,23 @@ final class WallWords {
                     refused.filter(r -> isSame(r, card)).isPresent(),
                     card.id().equals(picked)))
         .toList();
+  }
+
+  /** The usual card; another one where that has just been refused. */
+  private static String picked(
+      CustomerSnapshot customer, Optional<SubscriptionSnapshot.Card> refused) {
+    List<SavedCard> usualFirst =
+        customer.cards().stream()
+            .sorted(
+                Comparator.comparing(
+                    card -> !customer.defaultCard().equals(Optional.of(card.id()))))
+            .toList();
+    return usualFirst.stream()
+        .filter(card -> refused.filter(last -> isSame(last, card)).isEmpty())
+        .findFirst()
+        .or(() -> usualFirst.stream().findFirst())
+        .map(SavedCard::id)
+        .orElse("");
   }
 
   private static boolean isSame(SubscriptionSnapshot.Card card, SavedCard saved) {

@@ -136,12 +136,12 @@ class WallWordsTest {
   }
 
   @Test
-  void theCardThatWasRefusedIsMarkedAndTheUsualOneIsPicked() {
+  void theCardThatWasRefusedIsMarkedAndAnotherOneIsPicked() {
     List<DueView.Choice> cards =
         due(Optional.empty(), List.of(), invoice("in_1", "usd", 1, null)).cards();
 
     assertThat(cards).extracting(DueView.Choice::failed).containsExactly(true, false);
-    assertThat(cards).extracting(DueView.Choice::picked).containsExactly(true, false);
+    assertThat(cards).extracting(DueView.Choice::picked).containsExactly(false, true);
     assertThat(cards.get(1).expiry()).isEqualTo("expires 03/2031");
   }
 
