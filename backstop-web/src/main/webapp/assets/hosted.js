@@ -65,10 +65,10 @@
       leaving = true;
       return;
     }
-    const { backstopSurface, backstopOutcome, backstopLeaving } = main().dataset;
+    const { backstopSurface, backstopOutcome } = main().dataset;
     tell('backstop:close', {
       surface: backstopSurface || 'cancel',
-      outcome: backstopOutcome || backstopLeaving || 'dismissed',
+      outcome: backstopOutcome || 'dismissed',
       session: body.dataset.backstopSession ?? null,
     });
   };
