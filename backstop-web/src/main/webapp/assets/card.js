@@ -7,7 +7,7 @@
   const LIMIT = 10000;
 
   const form = document.querySelector('[data-bs-card]');
-  const { bsCard: kind, bsKey, bsSecret, bsScript } = form?.dataset ?? {};
+  const { bsCard: kind, bsKey, bsAccount, bsSecret, bsScript } = form?.dataset ?? {};
   if (!bsSecret) return;
 
   const button = form.querySelector('.bs-btn-primary');
@@ -28,7 +28,7 @@
     new Promise((done, fail) => {
       const script = document.createElement('script');
       script.src = bsScript;
-      script.onload = () => done(Stripe(bsKey));
+      script.onload = () => done(Stripe(bsKey, bsAccount ? { stripeAccount: bsAccount } : {}));
       script.onerror = fail;
       document.head.append(script);
     });

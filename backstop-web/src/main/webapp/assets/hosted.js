@@ -65,10 +65,10 @@
       leaving = true;
       return;
     }
-    const { backstopSurface, backstopOutcome, backstopLeaving } = main().dataset;
+    const { backstopSurface, backstopOutcome } = main().dataset;
     tell('backstop:close', {
       surface: backstopSurface || 'cancel',
-      outcome: backstopOutcome || backstopLeaving || 'dismissed',
+      outcome: backstopOutcome || 'dismissed',
       session: body.dataset.backstopSession ?? null,
     });
   };
@@ -97,11 +97,10 @@
     const heading = next.querySelector('h1');
     next.classList.add('bs-enter');
     for (const way of ['.bs-close', '.bs-return']) {
-      const now = answered.querySelector(way);
-      if (now) document.querySelector(way)?.replaceWith(now);
-    }
-    if (next.dataset.backstopOutcome && !answered.querySelector('.bs-close')) {
-      document.querySelector('.bs-close')?.remove();
+      const then = answered.querySelector(way);
+      const now = document.querySelector(way);
+      if (then) now?.replaceWith(then);
+      else if (way === '.bs-close' && next.dataset.backstopOutcome) now?.remove();
     }
     main().replaceWith(next);
     const merchant = document.title.slice(document.title.lastIndexOf(' · '));

@@ -13,8 +13,12 @@ import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,9 +83,9 @@ public class AccountDesk {
   }
 
   /**
-   * Changes name, mail and address, in one call; tax ids are left as they are. Nothing of it is
-   * stored here, so it is not settled later either: when Stripe does not answer, the same act may
-   * be sent again, and happens once.
+   * Changes name, mail and address, in one call; tax ids are left as they are, and so are a name or
+   * mail that is empty. Nothing of it is stored here, so it is not settled later either: when
+   * Stripe does not answer, the same act may be sent again, and happens once.
    *
    * @return false when Stripe does not take what was written, for example a mail address
    * @throws BillingUnavailable when it is not known whether Stripe has taken it
@@ -89,21 +93,41 @@ public class AccountDesk {
   public boolean change(
       Workspace workspace, CustomerId customer, SessionId act, BillingDetails details) {
     BillingDetails.Address address = details.address();
-    Form form =
-        new Form()
-            .with("name", details.name())
-            .with("email", details.mail())
-            .with("address[line1]", address.line1())
-            .with("address[line2]", address.line2())
-            .with("address[postal_code]", address.postalCode())
-            .with("address[city]", address.city())
-            .with("address[state]", address.state())
-            .with("address[country]", address.country());
+    Form form = new Form();
+    given(form, "name", details.name());
+    given(form, "email", details.mail());
+    given(form, "address[line1]", address.line1());
+    given(form, "address[line2]", address.line2());
+    given(form, "address[postal_code]", address.postalCode());
+    given(form, "address[city]", address.city());
+    given(form, "address[state]", address.state());
+    given(form, "address[country]", address.country());
+    if (!form.toString().contains("address[")) {
+      form.with("address", "");
+    }
     FrozenRequest request = new FrozenRequest("POST", "/v1/customers/" + customer, form.toString());
-    Answer answer = gateway.perform(workspace, request, act.value());
+    Answer answer = gateway.perform(workspace, request, key(act, request));
     if (answer instanceof Done || answer instanceof Refused) {
       return answer instanceof Done;
     }
     throw new BillingUnavailable("the details may not have been taken", null);
+  }
+
+  /** Stripe takes no empty texts inside an address; what is left out of it is empty there. */
+  private static void given(Form form, String name, String value) {
+    if (!value.isEmpty()) {
+      form.with(name, value);
+    }
+  }
+
+  /** Who goes back, writes something else and sends it again, means that. */
+  private static String key(SessionId act, FrozenRequest request) {
+    byte[] written = request.form().getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(written);
+      return act + "." + HexFormat.of().formatHex(digest, 0, 8);
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException("SHA-256 is in every JDK", impossible);
+    }
   }
 }

@@ -14,8 +14,8 @@ import java.util.Optional;
  *     it does not end
  * @param effectEndsAt when the effect ends: the discount, the pause, the gift, the trial
  * @param interval day, week, month or year of the price that is charged afterwards
- * @param credit what the customer then has to his credit, which is used up before anything else is
- *     charged; 0 when nothing is
+ * @param credit what is left to the customer's credit after the next charge, and comes off those
+ *     after it; 0 when nothing is
  */
 public record Quote(
     BillingOrder order,

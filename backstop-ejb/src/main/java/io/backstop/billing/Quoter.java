@@ -130,7 +130,7 @@ class Quoter {
         Optional.empty(),
         price.interval().orElseThrow(),
         price.intervalCount(),
-        preview.credit());
+        now ? Math.max(0, preview.credit() - preview.regular()) : preview.credit());
   }
 
   /** A preview needs the coupon to exist; making it is harmless and happens once a workspace. */

@@ -69,7 +69,8 @@ final class Eye {
    */
   private void waitUntilTheModalHasItsHeight() {
     for (Frame frame : page.frames()) {
-      if (frame.parentFrame() == page.mainFrame()) {
+      // A frame of Stripe's is none of ours.
+      if (frame.parentFrame() == page.mainFrame() && frame.querySelector(".bs-page") != null) {
         page.waitForCondition(() -> heightOf(frame.frameElement()) == wantedBy(frame));
       }
     }

@@ -7,7 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -128,9 +131,9 @@ class WallIT extends InBrowser {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "4000000000000002 Your bank declined the card",
+        "4000000000000002 This card was declined",
         "4000000000009995 not enough money",
-        "4000000000009987 Your bank declined the card",
+        "4000000000009987 Your bank can tell you why",
         "4000000000000069 The card has expired"
       })
   void aCardThatIsRefusedAtOnceIsToldAtTheFieldAndCanBeTypedAnew(String cardAndWords) {
@@ -287,6 +290,17 @@ class WallIT extends InBrowser {
 
   private String policy(String address) {
     return page.navigate(address).headers().get("content-security-policy");
+  }
+
+  @Test
+  void whatLetsABearerPayIsInNoLog() throws IOException {
+    WallVisit visit = visit().takesAnotherCard().types("4000002760003184").press("pay");
+    visit.tellsTheBank("complete");
+    assertThat(page.locator("h1")).hasText("Your bank wants to check this payment");
+    visit.tellsTheBank("complete").at("done");
+    for (Path log : stage.logs()) {
+      assertThat(Files.readString(log)).doesNotContain("_secret_").doesNotContain("seti_");
+    }
   }
 
   @Test

@@ -115,6 +115,9 @@ public class PortalActs {
     if (!desk.suits(order, subscription)) {
       return true; // refused by the attempt itself, which says so
     }
+    if (!SwitchTerms.inTheirPeriod(ticket.terms(), subscription)) {
+      return false; // and of a day before its period Stripe computes nothing
+    }
     Quote quote = desk.quote(pass.workspace(), subscription, order);
     return List.of(SwitchTerms.text(order.priceId(), quote, subscription)).equals(ticket.terms());
   }

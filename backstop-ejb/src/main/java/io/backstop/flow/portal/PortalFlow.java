@@ -16,7 +16,6 @@ import io.backstop.flow.portal.PortalStep.ConfirmPlan;
 import io.backstop.flow.portal.PortalStep.Control;
 import io.backstop.flow.portal.PortalStep.Holding;
 import io.backstop.flow.portal.PortalStep.Home;
-import io.backstop.flow.portal.PortalStep.Invoices;
 import io.backstop.flow.portal.PortalStep.Pauses;
 import io.backstop.flow.portal.PortalStep.Pending;
 import io.backstop.flow.portal.PortalStep.Plans;
@@ -98,22 +97,30 @@ public class PortalFlow {
    * @param did an act that has changed something before
    * @param act the act that led to this page
    */
-  public Progress progress(FlowPass pass, Optional<SessionId> did, Optional<SessionId> act) {
-    List<SessionId> acts = Stream.concat(did.stream(), act.stream()).distinct().toList();
+  public Progress progress(FlowPass pass, Optional<String> did, Optional<SessionId> act) {
+    Optional<String> vouched = did.filter(text -> Vouched.is(keys, pass, text));
+    List<SessionId> acts =
+        Stream.concat(did.flatMap(PortalFlow::session).stream(), act.stream()).distinct().toList();
     if (acts.isEmpty()) {
-      return Progress.NONE;
+      return new Progress(vouched, Optional.empty(), Optional.empty());
     }
-    List<BillingReceipt> receipts = desk.receipts(pass.workspace(), pass.customer(), acts);
-    Optional<BillingReceipt> applied =
-        receipts.stream()
-            .filter(receipt -> receipt.state() == BillingReceipt.State.APPLIED)
-            .reduce((earlier, later) -> later);
-    return new Progress(
-        applied.map(BillingReceipt::session),
-        receipts.stream()
-            .filter(receipt -> act.equals(Optional.of(receipt.session())))
-            .reduce((earlier, later) -> later),
-        applied.map(BillingReceipt::at));
+    return Progress.of(desk.receipts(pass.workspace(), pass.customer(), acts), act, vouched);
+  }
+
+  private static Optional<SessionId> session(String text) {
+    try {
+      return Optional.of(new SessionId(text));
+    } catch (IllegalArgumentException foreign) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * How addresses carry on an act that has changed something outside of the ledger (a new card, a
+   * new address): the {@code did} of {@link #progress}. For who has carried it out.
+   */
+  public String vouch(FlowPass pass, SessionId act) {
+    return Vouched.text(keys, pass, act);
   }
 
   /**
@@ -225,11 +232,6 @@ public class PortalFlow {
         .findFirst()
         .orElseThrow(
             () -> new Refusal(RefusalCode.SUBSCRIPTION_NOT_FOUND, "not known as this customer's"));
-  }
-
-  /** The latest invoices, or those after {@code cursor}. One call. */
-  public Invoices invoices(FlowPass pass, Optional<String> cursor) {
-    return new Invoices(account.bills(pass.workspace(), pass.customer(), cursor));
   }
 
   /** A link into the cancel flow, which leads back here. See {@link LinkMint#cancelLink}. */

@@ -1,11 +1,13 @@
 package io.backstop.flow.portal;
 
+import io.backstop.billing.BillingDetails;
 import io.backstop.billing.Bills;
 import io.backstop.billing.CustomerPicture;
 import io.backstop.billing.Plan;
 import io.backstop.billing.Quote;
 import io.backstop.billing.Standing;
 import io.backstop.billing.SubscriptionSnapshot;
+import io.backstop.kernel.SessionId;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +62,14 @@ public sealed interface PortalStep {
 
   /** Invoices, a page of them. */
   record Invoices(Bills bills) implements PortalStep {}
+
+  /**
+   * Who the invoices are made out to.
+   *
+   * @param act of the form that changes it
+   * @param refused Stripe does not take what was written, which is shown again; nothing has changed
+   */
+  record Details(BillingDetails details, SessionId act, boolean refused) implements PortalStep {}
 
   /** An act is on its way to Stripe. */
   record Pending() implements PortalStep {}

@@ -24,8 +24,17 @@ final class SwitchTerms {
       Long.toString(quote.nextAmount()),
       Long.toString(quote.laterAmount()),
       day(quote.nextChargeAt()).toString(),
-      subscription.periodEnd().map(Instant::toString).orElse("")
+      period(subscription)
     };
+  }
+
+  /** Whether the subscription is still in the period that the terms were shown in. */
+  static boolean inTheirPeriod(List<String> terms, SubscriptionSnapshot subscription) {
+    return terms.get(terms.size() - 1).equals(period(subscription));
+  }
+
+  private static String period(SubscriptionSnapshot subscription) {
+    return subscription.periodEnd().map(Instant::toString).orElse("");
   }
 
   static String priceId(List<String> terms) {

@@ -72,7 +72,7 @@ public class PaymentWall {
       }
       return new WallStep.Settled(Optional.empty(), List.of());
     }
-    return recalled(pass);
+    return recall(pass);
   }
 
   private WallStep unread(FlowPass pass) {
@@ -82,8 +82,8 @@ public class PaymentWall {
         : new WallStep.Unavailable();
   }
 
-  /** As last read. */
-  private WallStep recalled(FlowPass pass) {
+  /** Where the visit stands, as Stripe had it when last read. No call. */
+  public WallStep recall(FlowPass pass) {
     Optional<CustomerPicture> known = mirror.recall(pass.workspace(), pass.customer());
     if (known.isEmpty()) {
       return new WallStep.Unavailable();
@@ -133,15 +133,15 @@ public class PaymentWall {
     return cards
         .typed(pass.workspace(), pass.customer(), setupIntent)
         .map(card -> pay(pass, card, agreed, act))
-        .orElseGet(() -> recalled(pass));
+        .orElseGet(() -> recall(pass));
   }
 
   /** As the desk has left the mirror: fresh, where anything was tried. */
   private WallStep after(FlowPass pass, PaymentReceipt receipt) {
     if (receipt.state() == PaymentReceipt.State.NEEDS_ACTION) {
-      return bank(pass).orElseGet(() -> recalled(pass));
+      return bank(pass).orElseGet(() -> recall(pass));
     }
-    return recalled(pass);
+    return recall(pass);
   }
 
   /** Where the visit's last payment waits for the customer's bank; empty when none does. */

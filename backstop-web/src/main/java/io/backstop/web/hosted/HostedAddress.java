@@ -52,11 +52,6 @@ record HostedAddress(String path, String token, boolean modal) {
     return all.isEmpty() ? "" : "?" + all;
   }
 
-  /** One of the page's steps, where it has an address of its own. */
-  String at(String step) {
-    return path + (modal ? "?embed=modal&step=" : "?step=") + step;
-  }
-
   @Override
   public String toString() {
     return "HostedAddress[…]";

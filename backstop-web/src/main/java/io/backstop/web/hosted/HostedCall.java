@@ -112,24 +112,6 @@ public final class HostedCall {
     seeOther(address.again());
   }
 
-  /** As {@link #seeAgain}, at one of the page's steps that have an address of their own. */
-  public void seeStep(String step) {
-    seeOther(address.at(step));
-  }
-
-  /** Where the page itself is, for a link back from one of its steps. */
-  public String home() {
-    return address.again();
-  }
-
-  /**
-   * Answers a form that closes a page at top level: the customer goes back to the merchant, with
-   * the signed outcome, where the merchant has said where.
-   */
-  public void leave(Outcome.Kind outcome) {
-    seeOther(returnWith(outcome).map(URI::toString).orElseGet(address::again));
-  }
-
   /**
    * Answers a form with another hosted page, on the host that this one was asked for on: a browser
    * follows the answer of a form only where the page's policy lets it. The form carries {@code
@@ -201,7 +183,7 @@ public final class HostedCall {
     }
     // What was fetched is shown on the page that is there, whose policy keeps Stripe out.
     boolean fetched = takesCards && request.getHeader(BY_SCRIPT) != null;
-    String here = address.at(String.valueOf(request.getParameter("step")));
+    String here = address.path() + "?" + request.getQueryString();
     request.setAttribute("onward", fetched ? here : frame.ended() ? frame.back() : "");
     response.setHeader("Content-Language", words.language());
     request.setAttribute("frame", frame);

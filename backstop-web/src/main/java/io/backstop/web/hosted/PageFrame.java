@@ -118,11 +118,6 @@ public final class PageFrame {
     return assets.address("card.js");
   }
 
-  /** One of the page's steps, where it has an address of its own. */
-  public String at(String step) {
-    return address.at(step);
-  }
-
   /** Where forms go. */
   public String action() {
     return address.with(carried);

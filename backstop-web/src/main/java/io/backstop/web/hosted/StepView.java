@@ -16,9 +16,4 @@ public interface StepView {
   default String stripeScript() {
     return "";
   }
-
-  /** How the visit counts for who leaves at this step, in the wire's word; else an empty text. */
-  default String leaving() {
-    return "";
-  }
 }

@@ -98,10 +98,11 @@ public class CardStep {
         purpose.due(),
         card,
         stripe.publishableKey().orElse(""),
+        stripe.account().orElse(""),
         clientSecret,
         clientSecret.isEmpty() ? "" : stripe.scriptUrl().toString(),
         purpose.invoice().flatMap(id -> hosted(call.pass(), id)).map(URI::toString).orElse(""),
-        call.home(),
+        call.here(""),
         new CardWords(call.words()).all());
   }
 

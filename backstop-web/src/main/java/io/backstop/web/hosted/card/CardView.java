@@ -15,6 +15,7 @@ import java.util.List;
  * @param due what the form pays, as it is sent back; or an empty text
  * @param card the one that the bank is asked about; or an empty text
  * @param publishableKey for Stripe.js
+ * @param stripeAccount for Stripe.js, when the key is a platform's; or an empty text
  * @param clientSecret for Stripe.js; an empty text: no card can be taken here
  * @param stripeScript where Stripe.js comes from; an empty text with {@code clientSecret}
  * @param hostedPage Stripe's own page for the invoice; or an empty text
@@ -31,6 +32,7 @@ public record CardView(
     String due,
     String card,
     String publishableKey,
+    String stripeAccount,
     String clientSecret,
     String stripeScript,
     String hostedPage,

@@ -71,7 +71,10 @@ public final class CardWords {
   /** Every sentence by its code, for the page's script; {@code generic} is for all the others. */
   List<Said> all() {
     return Stream.concat(TOLD.stream().sorted(), Stream.of("generic"))
-        .map(code -> new Said(code, words.say("card.declined." + code)))
+        .map(
+            code ->
+                new Said(
+                    code, words.say("card.refused") + " " + words.say("card.declined." + code)))
         .toList();
   }
 

@@ -1,5 +1,7 @@
 package io.backstop.web.hosted.portal;
 
+import io.backstop.billing.BillingDetails;
+import io.backstop.flow.portal.PortalAccount;
 import io.backstop.flow.portal.PortalActs;
 import io.backstop.flow.portal.PortalActs.Taken;
 import io.backstop.flow.portal.PortalFlow;
@@ -7,6 +9,7 @@ import io.backstop.flow.portal.PortalStep;
 import io.backstop.flow.portal.Progress;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.SessionId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.Surface;
 import io.backstop.link.FlowPass;
@@ -37,6 +40,7 @@ public class PortalPage extends HostedPage {
 
   @Inject private PortalFlow flow;
   @Inject private PortalActs acts;
+  @Inject private PortalAccount account;
 
   @Override
   protected Surface surface() {
@@ -85,7 +89,12 @@ public class PortalPage extends HostedPage {
         Optional<String> after =
             Optional.ofNullable(call.request().getParameter("after"))
                 .filter(cursor -> cursor.matches("in_[A-Za-z0-9_]{1,250}"));
-        yield Optional.of(words.invoices(flow.invoices(pass, after), after.isPresent()));
+        yield Optional.of(
+            words.account().invoices(account.invoices(pass, after), after.isPresent()));
+      }
+      case "details" -> {
+        boolean saved = call.request().getParameter("saved") != null;
+        yield account.details(pass).map(each -> words.account().details(each, saved, ""));
       }
       default -> Optional.empty();
     };
@@ -102,6 +111,7 @@ public class PortalPage extends HostedPage {
         case "resume" -> answer(call, "", acts.resume(pass, ticket));
         case "undo-cancel" -> answer(call, "", acts.undoCancel(pass, ticket));
         case "confirm-plan" -> answer(call, "plans", acts.switchPlan(pass, ticket));
+        case "save-details" -> save(call);
         case "cancel" -> cancel(call);
         case "close" -> leave(call);
         default -> call.seeHere(carried(call));
@@ -121,6 +131,27 @@ public class PortalPage extends HostedPage {
     } else {
       call.seeHere(carried(call));
     }
+  }
+
+  /** What cannot be taken is shown again as it was written. */
+  private void save(HostedCall call) throws ServletException, IOException {
+    BillingDetails written = DetailsForm.read(call.request());
+    boolean mail = DetailsForm.isMail(written.mail());
+    Optional<SessionId> act = Trail.act(call);
+    if (act.isEmpty()) {
+      throw new Refusal(RefusalCode.STEP_MISMATCH, "a form without its act");
+    }
+    Optional<String> did =
+        mail ? account.change(call.pass(), act.get(), written) : Optional.empty();
+    if (did.isPresent()) {
+      call.seeHere("step=details&saved=1&did=" + did.get());
+      return;
+    }
+    Progress progress = progress(call);
+    PortalWords words = new PortalWords(call, new Trail(call, progress));
+    call.show(
+        words.account().details(account.refused(written), false, mail ? "" : "mail"),
+        words.interim(outcome(progress)));
   }
 
   private void leave(HostedCall call) throws ServletException, IOException {
@@ -144,11 +175,11 @@ public class PortalPage extends HostedPage {
 
   /** An act that has changed something is carried on, before it is known again that it has. */
   private static String carried(HostedCall call) {
-    return Trail.act(call, "did").map(act -> "did=" + act).orElse("");
+    return Trail.did(call).map(did -> "did=" + did).orElse("");
   }
 
   private Progress progress(HostedCall call) {
-    return flow.progress(call.pass(), Trail.act(call, "did"), Trail.act(call, "act"));
+    return flow.progress(call.pass(), Trail.did(call), Trail.act(call));
   }
 
   private PortalStep home(HostedCall call, Progress progress) {

@@ -1,13 +1,11 @@
 package io.backstop.web.hosted.portal;
 
-import io.backstop.billing.Bills.Bill;
 import io.backstop.billing.Plan;
 import io.backstop.billing.Quote;
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.flow.portal.PortalStep;
 import io.backstop.flow.portal.PortalStep.ConfirmPlan;
 import io.backstop.flow.portal.PortalStep.Home;
-import io.backstop.flow.portal.PortalStep.Invoices;
 import io.backstop.flow.portal.PortalStep.Pauses;
 import io.backstop.flow.portal.PortalStep.Pending;
 import io.backstop.flow.portal.PortalStep.Plans;
@@ -19,7 +17,6 @@ import io.backstop.web.hosted.Interim;
 import io.backstop.web.hosted.StepView;
 import io.backstop.web.hosted.Wording;
 import io.backstop.web.hosted.portal.ConfirmPlanView.SwitchTermsView;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +39,10 @@ final class PortalWords {
   /** How the visit stands, once its step has been worded. */
   Interim interim(Outcome.Kind outcome) {
     return new Interim(account, outcome, trail.carried());
+  }
+
+  AccountWords account() {
+    return new AccountWords(words, trail);
   }
 
   /** Home, or what is shown in its place. */
@@ -147,17 +148,15 @@ final class PortalWords {
   private String after(Quote quote) {
     String rate =
         words.rate(quote.laterAmount(), quote.currency(), quote.interval(), quote.intervalCount());
-    if (quote.credit() > 0) {
-      String credit = words.money(quote.credit(), quote.currency());
-      return words.say("portal.confirm.credit", credit, rate);
-    }
     String day = words.date(quote.nextChargeAt());
     String charges =
         quote.nextAmount() == quote.laterAmount()
             ? words.say("pay.rate-from", rate, day)
             : words.say(
                 "pay.once-then", words.money(quote.nextAmount(), quote.currency()), day, rate);
-    return words.say("portal.confirm.renews", charges);
+    return quote.credit() > 0
+        ? words.say("portal.confirm.credit", charges, words.money(quote.credit(), quote.currency()))
+        : words.say("portal.confirm.renews", charges);
   }
 
   private String price(Plan plan, SubscriptionSnapshot subscription) {
@@ -166,37 +165,5 @@ final class PortalWords {
         .map(unit -> unit * quantity)
         .map(sum -> words.rate(sum, plan.currency(), plan.interval(), plan.intervalCount()))
         .orElse("");
-  }
-
-  StepView invoices(Invoices step, boolean further) {
-    return new InvoicesView(
-        words.say("portal.invoices.title"),
-        step.bills().bills().stream().map(this::entry).toList(),
-        step.bills().older().map(trail::invoicesAfter).orElse(""),
-        further ? trail.step("invoices") : "",
-        trail.home());
-  }
-
-  private InvoicesView.Entry entry(Bill bill) {
-    String status = bill.failed() ? "failed" : bill.status();
-    String tone =
-        switch (status) {
-          case "failed" -> "due";
-          case "paid" -> "live";
-          case "open" -> "soon";
-          default -> "over";
-        };
-    return new InvoicesView.Entry(
-        bill.number().orElse(""),
-        words.date(bill.createdAt()),
-        words.money(bill.total(), bill.currency()),
-        words.say("portal.invoice." + status),
-        tone,
-        bill.page().map(URI::toString).orElse(""),
-        words.say(
-            status.equals("paid")
-                ? "portal.invoice.receipt"
-                : tone.equals("over") ? "portal.invoice.view" : "portal.invoice.pay"),
-        bill.pdf().map(URI::toString).orElse(""));
   }
 }

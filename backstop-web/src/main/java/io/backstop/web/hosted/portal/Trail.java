@@ -51,10 +51,16 @@ final class Trail {
     return "step=" + step + (did.isEmpty() ? "" : "&" + did);
   }
 
-  /** The act that an address names; empty for what is no id. */
-  static Optional<SessionId> act(HostedCall call, String parameter) {
+  /** The change that an address carries on; empty for what cannot be one. */
+  static Optional<String> did(HostedCall call) {
+    return Optional.ofNullable(call.request().getParameter("did"))
+        .filter(text -> text.matches("[A-Za-z0-9_.-]{1,128}"));
+  }
+
+  /** The act that an address or a form names; empty for what is no id. */
+  static Optional<SessionId> act(HostedCall call) {
     try {
-      return Optional.ofNullable(call.request().getParameter(parameter)).map(SessionId::new);
+      return Optional.ofNullable(call.request().getParameter("act")).map(SessionId::new);
     } catch (IllegalArgumentException foreign) {
       return Optional.empty();
     }

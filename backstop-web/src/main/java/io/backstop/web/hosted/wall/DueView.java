@@ -14,7 +14,7 @@ import java.util.List;
  * @param cards those on file
  * @param due what the forms pay, as it is sent back
  * @param exits one for each subscription concerned
- * @param leaving what leaving here counts as
+ * @param newCard where the step that takes a new card is
  */
 public record DueView(
     String title,
@@ -30,7 +30,7 @@ public record DueView(
     List<Exit> exits,
     String wayOut,
     String wayOutLabel,
-    String leaving)
+    String newCard)
     implements StepView {
 
   /** One invoice. */

@@ -14,6 +14,8 @@ import io.backstop.kernel.Surface;
 import io.backstop.outcome.Outcome;
 import io.backstop.web.hosted.HostedCall;
 import io.backstop.web.hosted.HostedPage;
+import io.backstop.web.hosted.Interim;
+import io.backstop.web.hosted.StepView;
 import io.backstop.web.hosted.UnavailableView;
 import io.backstop.web.hosted.Wording;
 import io.backstop.web.hosted.card.CardStep;
@@ -32,8 +34,8 @@ import java.util.Optional;
 public class WallPage extends HostedPage {
 
   private static final long serialVersionUID = 1L;
-  private static final String CARD = "card";
-  private static final String BANK = "bank";
+  private static final String CARD = "step=card";
+  private static final String BANK = "step=bank";
 
   @Inject private PaymentWall wall;
   @Inject private CardStep cards;
@@ -46,14 +48,14 @@ public class WallPage extends HostedPage {
   @Override
   protected void show(HostedCall call) throws ServletException, IOException {
     String step = call.request().getParameter("step");
-    if (BANK.equals(step)) {
+    if ("bank".equals(step)) {
       Optional<WallStep> bank = wall.bank(call.pass());
       answer(call, bank.isPresent() ? bank.get() : wall.open(call.pass()));
       return;
     }
     WallStep now = wall.open(call.pass());
-    if (CARD.equals(step) && now instanceof Due due) {
-      call.show(cards.taking(call, words(call).newCard(due)), account(due.picture()));
+    if ("card".equals(step) && now instanceof Due due) {
+      call.show(cards.taking(call, words(call).newCard(due)), interim(call, due));
     } else {
       answer(call, now);
     }
@@ -64,10 +66,9 @@ public class WallPage extends HostedPage {
     WallForm form = new WallForm(call.request());
     switch (form.action()) {
       case "pay" -> pay(call, form);
-      case "update-card" -> call.seeStep(CARD);
+      case "update-card" -> call.seeHere(CARD);
       case "cancel" -> cancel(call, form);
-      case "close" ->
-          call.leave(wall.hasPaid(call.pass()) ? Outcome.Kind.UPDATED : Outcome.Kind.DISMISSED);
+      case "close" -> leave(call);
       default -> call.seeAgain();
     }
   }
@@ -91,7 +92,7 @@ public class WallPage extends HostedPage {
     if (next instanceof Settled) {
       answer(call, next);
     } else if (next instanceof Bank && !form.fromBank()) {
-      call.seeStep(BANK);
+      call.seeHere(BANK);
     } else {
       call.seeAgain();
     }
@@ -115,28 +116,60 @@ public class WallPage extends HostedPage {
   }
 
   private void answer(HostedCall call, WallStep step) throws ServletException, IOException {
+    if (step instanceof Settled settled) {
+      Optional<String> account =
+          settled.picture().flatMap(picture -> picture.customer().accountHint());
+      call.end(words(call).of(settled), account, outcome(!settled.paid().isEmpty()));
+    } else {
+      call.show(view(call, step), interim(call, step));
+    }
+  }
+
+  /** Of a step that does not end the visit. */
+  private StepView view(HostedCall call, WallStep step) {
     WallWords words = words(call);
     if (step instanceof Due due) {
-      call.show(words.of(due, call.pass().workspace().wall()), account(due.picture()));
-    } else if (step instanceof Bank bank) {
-      call.show(
-          cards.asking(
-              call,
-              words.bank(bank),
-              bank.payment().actId(),
-              bank.payment().card(),
-              bank.clientSecret()),
-          account(bank.picture()));
-    } else if (step instanceof Pending pending) {
-      call.show(words.pending(), account(pending.picture()));
-    } else if (step instanceof Settled settled) {
-      Outcome.Kind outcome =
-          settled.paid().isEmpty() ? Outcome.Kind.DISMISSED : Outcome.Kind.UPDATED;
-      call.end(words.of(settled), settled.picture().flatMap(WallPage::account), outcome);
-    } else {
-      call.show(
-          unavailable(call, "wall.unavailable.title", "wall.unavailable.text"), Optional.empty());
+      return words.of(due, call.pass().workspace().wall(), call.here(CARD));
     }
+    if (step instanceof Bank bank) {
+      return cards.asking(
+          call,
+          words.bank(bank),
+          bank.payment().actId(),
+          bank.payment().card(),
+          bank.clientSecret());
+    }
+    return step instanceof Pending
+        ? words.pending()
+        : unavailable(call, "wall.unavailable.title", "wall.unavailable.text");
+  }
+
+  private void leave(HostedCall call) throws ServletException, IOException {
+    WallStep now = wall.recall(call.pass());
+    if (now instanceof Settled) {
+      answer(call, now);
+    } else {
+      call.leave(view(call, now), interim(call, now));
+    }
+  }
+
+  private Interim interim(HostedCall call, WallStep step) {
+    Optional<CustomerPicture> picture =
+        step instanceof Due due
+            ? Optional.of(due.picture())
+            : step instanceof Bank bank
+                ? Optional.of(bank.picture())
+                : step instanceof Pending pending
+                    ? Optional.of(pending.picture())
+                    : Optional.empty();
+    return new Interim(
+        picture.flatMap(seen -> seen.customer().accountHint()),
+        outcome(wall.hasPaid(call.pass())),
+        "");
+  }
+
+  private static Outcome.Kind outcome(boolean hasPaid) {
+    return hasPaid ? Outcome.Kind.UPDATED : Outcome.Kind.DISMISSED;
   }
 
   private static UnavailableView unavailable(HostedCall call, String title, String text) {
@@ -146,9 +179,5 @@ public class WallPage extends HostedPage {
 
   private static WallWords words(HostedCall call) {
     return new WallWords(call.words(), call.now());
-  }
-
-  private static Optional<String> account(CustomerPicture picture) {
-    return picture.customer().accountHint();
   }
 }

@@ -1,6 +1,7 @@
 package io.backstop.web.hosted.wall;
 
 import io.backstop.billing.CustomerPicture;
+import io.backstop.billing.CustomerSnapshot;
 import io.backstop.billing.CustomerSnapshot.SavedCard;
 import io.backstop.billing.InvoiceSnapshot;
 import io.backstop.billing.InvoiceSnapshot.Refused;
@@ -20,6 +21,7 @@ import io.backstop.web.hosted.wall.DueView.Exit;
 import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +41,14 @@ final class WallWords {
     this.now = now;
   }
 
-  DueView of(Due due, WallSettings wall) {
+  DueView of(Due due, WallSettings wall, String newCard) {
     List<InvoiceSnapshot> invoices = due.invoices();
     String total = total(invoices);
+    String note = note(due);
     return new DueView(
         words.say(invoices.size() == 1 ? "wall.title" : "wall.titles"),
-        note(due),
-        text(due.picture(), invoices.get(0)),
+        note,
+        text(due.picture(), invoices.get(0), note.isEmpty()),
         total,
         invoices.stream().map(this::bill).toList(),
         next(invoices),
@@ -56,7 +59,7 @@ final class WallWords {
         exits(due.picture(), invoices),
         wall.exitUrl().map(URI::toString).orElse(""),
         wall.exitLabel().orElseGet(() -> words.say("wall.exit")),
-        due.paid().isEmpty() ? "" : "updated");
+        newCard);
   }
 
   /** What the card step is for here. */
@@ -129,7 +132,8 @@ final class WallWords {
         };
   }
 
-  private String text(CustomerPicture picture, InvoiceSnapshot invoice) {
+  /** The reason is said once: of what this visit has tried, in the note. */
+  private String text(CustomerPicture picture, InvoiceSnapshot invoice, boolean withReason) {
     String amount = words.money(invoice.amountRemaining(), invoice.currency());
     Optional<SubscriptionSnapshot.Card> card =
         invoice
@@ -139,6 +143,7 @@ final class WallWords {
     String why =
         invoice
             .refusal()
+            .filter(refused -> withReason)
             .map(refused -> cards.why(refused.declineCode().or(() -> Optional.of(refused.code()))))
             .orElse("");
     String what =
@@ -177,10 +182,9 @@ final class WallWords {
 
   private List<Choice> choices(Due due) {
     List<SavedCard> saved = due.picture().customer().cards();
-    Optional<String> usual = due.picture().customer().defaultCard();
-    String picked = usual.orElseGet(() -> saved.stream().map(SavedCard::id).findFirst().orElse(""));
     Optional<SubscriptionSnapshot.Card> refused =
         due.invoices().get(0).refusal().flatMap(Refused::card);
+    String picked = picked(due.picture().customer(), refused);
     return saved.stream()
         .map(
             card ->
@@ -191,6 +195,23 @@ final class WallWords {
                     refused.filter(r -> isSame(r, card)).isPresent(),
                     card.id().equals(picked)))
         .toList();
+  }
+
+  /** The usual card; another one where that has just been refused. */
+  private static String picked(
+      CustomerSnapshot customer, Optional<SubscriptionSnapshot.Card> refused) {
+    List<SavedCard> usualFirst =
+        customer.cards().stream()
+            .sorted(
+                Comparator.comparing(
+                    card -> !customer.defaultCard().equals(Optional.of(card.id()))))
+            .toList();
+    return usualFirst.stream()
+        .filter(card -> refused.filter(last -> isSame(last, card)).isEmpty())
+        .findFirst()
+        .or(() -> usualFirst.stream().findFirst())
+        .map(SavedCard::id)
+        .orElse("");
   }
 
   private static boolean isSame(SubscriptionSnapshot.Card card, SavedCard saved) {
