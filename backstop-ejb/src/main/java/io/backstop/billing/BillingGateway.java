@@ -31,9 +31,6 @@ public interface BillingGateway {
   /** The subscription as it is now, or empty when Stripe knows none of that id. One call. */
   Optional<Sighting> read(Workspace workspace, SubscriptionId id);
 
-  /** The customer as it is now, or empty when Stripe knows none of that id. One call. */
-  Optional<CustomerSighting> read(Workspace workspace, CustomerId id);
-
   /**
    * Everything known of the customer, as it is now; empty when Stripe knows none of that id.
    * Several calls, about six; the reading counts from before the first of them.
@@ -100,10 +97,6 @@ public interface BillingGateway {
       Optional<String> schedule,
       List<String> coupons,
       boolean endsWithPeriod) {}
-
-  /** One reading of a customer; {@code accountHint} is masked. */
-  record CustomerSighting(
-      CustomerId id, boolean deleted, Optional<String> accountHint, Instant readAt) {}
 
   /**
    * A coupon's terms.

@@ -137,15 +137,6 @@ final class PaperStripe implements BillingGateway {
   }
 
   @Override
-  public synchronized Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
-    demandUp();
-    reads++;
-    return id.equals(CUSTOMER)
-        ? Optional.of(new CustomerSighting(id, customerDeleted, Optional.empty(), clock.now()))
-        : Optional.empty();
-  }
-
-  @Override
   public synchronized Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
     demandUp();
     reads++;

@@ -39,11 +39,6 @@ final class StoppableGateway implements BillingGateway {
   }
 
   @Override
-  public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
-    return real.read(workspace, id);
-  }
-
-  @Override
   public Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
     return real.picture(workspace, id);
   }

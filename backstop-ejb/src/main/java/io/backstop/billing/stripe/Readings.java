@@ -10,7 +10,6 @@ import com.stripe.model.Product;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import io.backstop.billing.BillingGateway;
-import io.backstop.billing.BillingGateway.CustomerSighting;
 import io.backstop.billing.BillingGateway.Preview;
 import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.billing.SubscriptionSnapshot;
@@ -70,14 +69,6 @@ final class Readings {
             .filter(Objects::nonNull)
             .toList(),
         Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()));
-  }
-
-  static CustomerSighting customer(Customer customer, Instant readAt) {
-    return new CustomerSighting(
-        new CustomerId(customer.getId()),
-        Boolean.TRUE.equals(customer.getDeleted()),
-        Masks.mail(customer.getEmail()),
-        readAt);
   }
 
   static BillingGateway.Coupon coupon(com.stripe.model.Coupon coupon) {

@@ -66,14 +66,6 @@ public class StripeGateway implements BillingGateway {
   }
 
   @Override
-  public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
-    StripeClient stripe = clients.of(workspace);
-    Instant readAt = clock.instant();
-    return inquiry.ask(
-        () -> Readings.customer(stripe.v1().customers().retrieve(id.value()), readAt));
-  }
-
-  @Override
   public Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
     Instant readAt = clock.instant();
     return new PictureReading(clients.of(workspace), inquiry).of(id, readAt);

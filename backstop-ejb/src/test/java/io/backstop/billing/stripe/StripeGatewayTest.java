@@ -240,7 +240,7 @@ class StripeGatewayTest {
   void aWorkspaceWithoutAKeyIsUnclearToPerformAndUnavailableToRead() {
     Workspace keyless = workspace(Optional.empty(), Optional.empty(), workspace.stripe().apiBase());
     assertThat(gateway.perform(keyless, UPDATE, "att_1")).isInstanceOf(Unclear.class);
-    assertThatThrownBy(() -> gateway.read(keyless, new CustomerId("cus_1")))
+    assertThatThrownBy(() -> gateway.picture(keyless, new CustomerId("cus_1")))
         .isInstanceOf(BillingUnavailable.class);
     assertThat(heard).isEmpty();
   }
