@@ -73,15 +73,15 @@ public final class ObjectStore {
 
   /**
    * A copy to go back to with {@link #restore}. Events never change and are not copied; nor is what
-   * belongs to other customers than {@code touched}, unless that is null: then anybody's may change.
+   * belongs to other customers than {@code touched}, unless that is null: then anybody's may
+   * change.
    */
   ObjectStore copy(String touched) {
     ObjectStore copy = new ObjectStore();
     byType.forEach(
         (type, all) ->
             all.values()
-                .forEach(
-                    one -> copy.put(stays(type, one, touched) ? one : one.deepCopy())));
+                .forEach(one -> copy.put(stays(type, one, touched) ? one : one.deepCopy())));
     return copy;
   }
 
