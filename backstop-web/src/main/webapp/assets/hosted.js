@@ -8,20 +8,47 @@
   const framed = body.dataset.backstopEmbed === 'modal' && parent !== window;
   // Misclicks: a control that has just taken another's place is not pressed on purpose yet.
   const SETTLED = 500;
+  const UNSEEN = 2000;
   const SLOW = 6000;
 
   let busy = false;
   let leaving = false;
 
   const main = () => document.querySelector('main');
+  const pause = (millis) => new Promise((resolve) => setTimeout(resolve, millis));
 
   /** Not pressable, rather than deaf: whoever presses it, a person or a program, sees that it waits. */
-  const settle = () => {
+  const settle = async () => {
     const confirm = document.getElementById('bs-confirm-cancel');
     if (!confirm) return;
     confirm.disabled = true;
-    setTimeout(() => (confirm.disabled = false), SETTLED);
+    await Promise.all([pause(SETTLED), Promise.race([seen(confirm), pause(UNSEEN)])]);
+    confirm.disabled = false;
   };
+
+  /**
+   * The page around a frame could lay something over the control, and let presses through. Where the
+   * browser can tell (IntersectionObserver v2), a press on what cannot be seen leads to the same
+   * step in a window of its own instead, where nothing lies above it: the way out stays open.
+   */
+  const seen = (confirm) =>
+    new Promise((resolve) => {
+      if (!framed || !('isVisible' in IntersectionObserverEntry.prototype)) return resolve();
+      let visible = false;
+      const look = (changes) => {
+        visible = changes.at(-1).isVisible;
+        if (visible) resolve();
+      };
+      new IntersectionObserver(look, { trackVisibility: true, delay: 100 }).observe(confirm);
+      confirm.addEventListener('click', (event) => {
+        // A press of a key goes to what has the focus, whatever lies above.
+        if (visible || !event.detail) return;
+        event.preventDefault();
+        const alone = new URL(location);
+        alone.searchParams.delete('embed');
+        open(alone, '_blank', 'noopener');
+      });
+    });
 
   // The browser drops what is addressed to another origin than the parent's. Where it tells who the
   // parent is, only that one is written to.
@@ -53,7 +80,8 @@
       note.id = 'bs-said';
       note.className = 'bs-note';
       const actions = document.querySelector('.bs-actions');
-      actions.before(note);
+      if (actions) actions.before(note);
+      else main().querySelector('h1').after(note);
     }
     note.textContent = words;
     live.textContent = words;
@@ -131,6 +159,11 @@
 
   if (!framed) return;
 
+  // The opener names the frame of a wall that is not dismissed in passing: it is left by what its
+  // page offers.
+  const hard = window.name === 'backstop-hard';
+  if (hard) document.querySelector('.bs-close')?.remove();
+
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-backstop-action=close]')) {
       event.preventDefault();
@@ -138,8 +171,6 @@
     }
   });
   document.addEventListener('keydown', (event) => {
-    // The opener names the frame of a wall that Escape must not close.
-    const hard = window.name === 'backstop-hard';
     if (event.key === 'Escape' && !event.isComposing && !hard) leave();
   });
   addEventListener('message', ({ source, origin, data }) => {

@@ -4,6 +4,7 @@ import io.backstop.billing.BillingGateway.FrozenRequest;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;

@@ -43,12 +43,6 @@ public interface BillingGateway {
   /** The invoice as it is now, or empty when Stripe knows none of that id. One call. */
   Optional<InvoiceSnapshot> invoice(Workspace workspace, String id);
 
-  /**
-   * Whether the customer has an open invoice that Stripe has tried to collect: a failed payment,
-   * and not merely one that is due.
-   */
-  boolean owes(Workspace workspace, CustomerId id);
-
   /** The coupon of that id, or empty when there is none. */
   Optional<Coupon> coupon(Workspace workspace, String id);
 

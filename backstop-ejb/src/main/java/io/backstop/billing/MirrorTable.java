@@ -5,6 +5,7 @@ import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.util.Optional;

@@ -8,6 +8,9 @@ public enum RefusalCode {
   SIGNATURE_REQUIRED,
   SIGNATURE_INVALID,
   TIMESTAMP_OUT_OF_WINDOW,
+  /** What claims to come from Stripe was signed by none of the workspace's webhook secrets. */
+  WEBHOOK_SIGNATURE_INVALID,
+  WEBHOOK_TIMESTAMP_OUT_OF_WINDOW,
   ORIGIN_NOT_ALLOWED,
   WORKSPACE_UNAVAILABLE,
   WORKSPACE_NOT_FOUND,

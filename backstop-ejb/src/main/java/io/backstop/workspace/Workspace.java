@@ -20,7 +20,8 @@ public record Workspace(
     CancelSettings cancel,
     StripeSettings stripe,
     BrandSettings brand,
-    PortalSettings portal) {
+    PortalSettings portal,
+    WallSettings wall) {
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its
@@ -69,14 +70,17 @@ public record Workspace(
 
   /**
    * @param secretKey absent: nothing of this workspace can be done on Stripe yet
+   * @param publishableKey absent: no new card can be typed in
    * @param account the connected account to act on, when the key is a platform's
+   * @param scriptUrl where the pages load Stripe.js from
    */
   public record StripeSettings(
       Optional<String> secretKey,
       Optional<String> publishableKey,
       Optional<String> account,
       List<String> webhookSecrets,
-      URI apiBase) {
+      URI apiBase,
+      URI scriptUrl) {
 
     @Override
     public String toString() {
@@ -101,6 +105,14 @@ public record Workspace(
    *     empty: switching is not offered
    */
   public record PortalSettings(List<String> plans) {}
+
+  /**
+   * The merchant's own way out of the failed-payment wall, beside cancelling.
+   *
+   * @param exitUrl https or mailto
+   * @param exitLabel what the link says; absent: Backstop's words, in the customer's language
+   */
+  public record WallSettings(Optional<URI> exitUrl, Optional<String> exitLabel) {}
 
   @Override
   public String toString() {

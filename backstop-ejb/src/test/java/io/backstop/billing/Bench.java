@@ -13,6 +13,7 @@ import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -57,7 +58,7 @@ final class Bench {
     Quoter quoter = new Quoter(gateway, scribe, clock);
     desk = new BillingDesk(gateway, table, scribe, quoter, ledger, teller(), clock);
     pictures = new PictureTable(database.statements());
-    shelf = new TransactionalShelf(database);
+    shelf = new TransactionalShelf(database, table, pictures, this::follow);
     mirror = new Mirror(gateway, table, pictures, shelf, clock);
   }
 
@@ -115,7 +116,8 @@ final class Bench {
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
         new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
-        new Workspace.PortalSettings(List.of()));
+        new Workspace.PortalSettings(List.of()),
+        new WallSettings(Optional.empty(), Optional.empty()));
   }
 
   static StripeSettings noStripe() {
@@ -128,7 +130,8 @@ final class Bench {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        URI.create("http://127.0.0.1:1"));
+        URI.create("http://127.0.0.1:1"),
+        URI.create("http://127.0.0.1:1/v3/"));
   }
 
   /**
@@ -175,21 +178,6 @@ final class Bench {
         leased = database.inNewTransaction(super::lease);
       }
       return leased;
-    }
-  }
-
-  /** The shelf with the container's transactions; a follower that fails is part of them. */
-  private final class TransactionalShelf extends PictureShelf {
-    private final TestDatabase database;
-
-    TransactionalShelf(TestDatabase database) {
-      super(table, pictures, Bench.this::follow);
-      this.database = database;
-    }
-
-    @Override
-    public Unseen keep(WorkspaceSlug slug, CustomerPicture picture, FollowUp followUp) {
-      return database.inNewTransaction(() -> super.keep(slug, picture, followUp));
     }
   }
 

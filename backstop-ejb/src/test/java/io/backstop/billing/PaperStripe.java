@@ -136,12 +136,6 @@ final class PaperStripe implements BillingGateway {
     return id.equals(SUBSCRIPTION) && !gone && !wiped ? Optional.of(sighting()) : Optional.empty();
   }
 
-  /** Nobody owes on paper. */
-  @Override
-  public boolean owes(Workspace workspace, CustomerId id) {
-    return false;
-  }
-
   @Override
   public synchronized Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
     demandUp();

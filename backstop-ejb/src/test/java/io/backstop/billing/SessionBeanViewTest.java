@@ -17,7 +17,16 @@ class SessionBeanViewTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {BillingDesk.class, AttemptLedger.class, AttemptSweeper.class, PictureShelf.class})
+      classes = {
+        BillingDesk.class,
+        AttemptLedger.class,
+        AttemptSweeper.class,
+        PictureShelf.class,
+        CardDesk.class,
+        PaymentDesk.class,
+        PaymentLedger.class,
+        PaymentSweeper.class
+      })
   void everyTypeThatCrossesItIsPublic(Class<?> bean) {
     assertThat(bean).isPublic().isNotFinal();
     Method[] methods =

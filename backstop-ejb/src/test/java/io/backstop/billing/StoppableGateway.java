@@ -54,11 +54,6 @@ final class StoppableGateway implements BillingGateway {
   }
 
   @Override
-  public boolean owes(Workspace workspace, CustomerId id) {
-    return real.owes(workspace, id);
-  }
-
-  @Override
   public Optional<Coupon> coupon(Workspace workspace, String id) {
     return real.coupon(workspace, id);
   }

@@ -1,5 +1,6 @@
 package io.backstop.billing;
 
+import io.backstop.store.Statements;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -9,13 +10,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * One PostgreSQL for the whole run, migrated, with the container's transactions stood in for: a
- * connection asked for inside {@link #inNewTransaction} belongs to that transaction, any other
- * commits by itself.
+ * A migrated database, the run's one or a test's own, with the container's transactions stood in
+ * for: a connection asked for inside {@link #inNewTransaction} belongs to that transaction, any
+ * other commits by itself.
  */
 final class TestDatabase {
 
-  private static final TestDatabase ONLY = new TestDatabase();
+  private static final TestDatabase ONLY = over(io.backstop.store.TestDatabase.shared());
 
   private final DataSource real;
 
@@ -24,8 +25,12 @@ final class TestDatabase {
 
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
-  private TestDatabase() {
-    real = io.backstop.store.TestDatabase.shared().dataSource();
+  private TestDatabase(DataSource real) {
+    this.real = real;
+  }
+
+  static TestDatabase over(io.backstop.store.TestDatabase database) {
+    return new TestDatabase(database.dataSource());
   }
 
   static TestDatabase get() {

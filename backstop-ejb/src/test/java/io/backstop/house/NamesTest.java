@@ -24,7 +24,10 @@ class NamesTest {
 
   /** Interfaces without two classes of their own, and why they are interfaces all the same. */
   private static final Map<String, String> SINGLE =
-      Map.of("io.backstop.billing.Admission", "its implementations are lambdas of the flows");
+      Map.of(
+          "io.backstop.billing.Admission", "its implementations are lambdas of the flows",
+          "io.backstop.store.Statements$RowReader",
+              "its implementations are lambdas of the tables");
 
   @ParameterizedTest
   @ValueSource(strings = {"Service", "Manager", "Impl", "Helper", "Util", "Utils", "DTO", "Dto"})

@@ -23,17 +23,20 @@ class StationsTest {
 
   /** What each station may know besides itself. A station that is not here has no place yet. */
   private static final Map<String, Set<String>> MAY_KNOW =
-      Map.of(
-          "kernel", Set.of(),
-          "store", Set.of("kernel"),
-          "workspace", Set.of("kernel"),
-          "bundle", Set.of("kernel", "workspace"),
-          "link", Set.of("kernel", "workspace", "bundle", "billing"),
-          "billing", Set.of("kernel", "workspace"),
-          "outcome", Set.of("kernel", "workspace"),
-          "brand", Set.of("kernel", "workspace"),
-          "recovery", Set.of("kernel", "workspace", "billing", "outcome"),
-          "flow", Set.of("kernel", "workspace", "link", "billing", "recovery", "outcome", "brand"));
+      Map.ofEntries(
+          Map.entry("kernel", Set.of()),
+          Map.entry("store", Set.of("kernel")),
+          Map.entry("workspace", Set.of("kernel")),
+          Map.entry("bundle", Set.of("kernel", "workspace")),
+          Map.entry("link", Set.of("kernel", "workspace", "bundle", "billing")),
+          Map.entry("billing", Set.of("kernel", "store", "workspace")),
+          Map.entry("inbox", Set.of("kernel", "store", "workspace", "billing")),
+          Map.entry("outcome", Set.of("kernel", "workspace")),
+          Map.entry("brand", Set.of("kernel", "workspace")),
+          Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),
+          Map.entry(
+              "flow",
+              Set.of("kernel", "workspace", "link", "billing", "recovery", "outcome", "brand")));
 
   static Stream<String> stations() {
     return names().stream();

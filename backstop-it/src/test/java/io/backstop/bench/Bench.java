@@ -30,6 +30,7 @@ public final class Bench {
       bench.measure("rates", rates::compare);
       bench.measure("statements", rates::count);
       bench.measure("latencies", rates::spread);
+      bench.measure("the portal", new PortalHome(rig)::count);
       bench.measure("the hosted page", new Pages(rig)::compare);
     }
     bench.table.print(out);

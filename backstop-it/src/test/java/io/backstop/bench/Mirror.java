@@ -10,15 +10,24 @@ final class Mirror {
 
   static final int SIZE = 100_000;
 
-  /** As long as a snapshot of one item and a card is; the mint does not read it. */
-  private static final String SNAPSHOT =
+  private static final String SUBSCRIPTION =
       """
-      {"status": "active", "currency": "usd", "items": [{"itemId": "si_bench", "priceId":
-      "price_pro_monthly", "productName": "Pro", "unitAmount": 4900, "quantity": 1, "interval":
-      "month", "intervalCount": 1, "periodEnd": "2026-12-01T00:00:00Z"}], "discounts": [],
-      "scheduled": false, "openInvoice": false, "card": {"brand": "visa", "lastFour": "4242"},
-      "accountHint": "c••@bench.example", "readAt": "2026-11-23T00:00:00Z"}
-      """;
+      {"id": "sub_%s", "customer": "cus_%s", "status": "active", "currency": "usd", "items":
+      [{"item_id": "si_bench", "price_id": "price_pro_monthly", "product_name": "Pro",
+      "unit_amount": 4900, "quantity": 1, "interval": "month", "interval_count": 1, "period_end":
+      "2126-12-01T00:00:00Z"}], "discounts": [], "scheduled": false, "open_invoice": false, "card":
+      {"brand": "visa", "last_four": "4242"}, "account_hint": "c••@bench.example", "read_at":
+      "2026-11-23T00:00:00Z"}""";
+
+  private static final String CUSTOMER =
+      """
+      {"id": "cus_%s", "deleted": false, "account_hint": "c••@bench.example", "cards": [{"id":
+      "pm_bench", "brand": "visa", "last_four": "4242", "expiry_month": 12, "expiry_year": 2126}],
+      "default_card": "pm_bench", "read_at": "2026-11-23T00:00:00Z"}""";
+
+  private static final String UPCOMING =
+      """
+      {"amount": 4900, "currency": "usd", "at": "2126-12-01T00:00:00Z"}""";
 
   private Mirror() {}
 
@@ -35,18 +44,28 @@ final class Mirror {
               + (SIZE - 1)
               + ") i) n";
       statement.execute(
-          "INSERT INTO stripe_customer (workspace_id, customer_id, deleted, account_hint, read_at)"
-              + " SELECT 'bench', 'cus_' || name, false, 'c••@bench.example', now()"
+          "INSERT INTO stripe_customer (workspace_id, customer_id, deleted, account_hint, read_at,"
+              + " snapshot, pictured_at)"
+              + " SELECT 'bench', 'cus_' || name, false, 'c••@bench.example', now(), "
+              + ofEach(CUSTOMER)
+              + ", now()"
               + numbers);
       statement.execute(
-          "INSERT INTO stripe_subscription"
-              + " (workspace_id, subscription_id, customer_id, status, ended, snapshot, read_at)"
-              + " SELECT 'bench', 'sub_' || name, 'cus_' || name, 'active', false, '"
-              + SNAPSHOT
-              + "', now()"
+          "INSERT INTO stripe_subscription (workspace_id, subscription_id, customer_id, status,"
+              + " ended, snapshot, read_at, upcoming, place)"
+              + " SELECT 'bench', 'sub_' || name, 'cus_' || name, 'active', false, "
+              + ofEach(SUBSCRIPTION)
+              + ", now(), '"
+              + UPCOMING
+              + "', 0"
               + numbers);
       statement.execute("VACUUM ANALYZE stripe_customer");
       statement.execute("VACUUM ANALYZE stripe_subscription");
     }
+  }
+
+  /** SQL for the document with each customer's name in it. */
+  private static String ofEach(String document) {
+    return "replace('" + document + "', '%s', name)::jsonb";
   }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Rates, in rounds: the database alone, mints, refusals, portal links, and from the beginning. What
- * a shared or warming machine does to one leg it does to its neighbours, so only ratios within a
- * round are taken, and of the rounds the median.
+ * Rates, in rounds: the database alone, mints, refusals, portal links, walls that are not needed,
+ * Stripe's events, and from the beginning. What a shared or warming machine does to one leg it does
+ * to its neighbours, so only ratios within a round are taken, and of the rounds the median.
  */
 final class Rates {
 
@@ -31,9 +31,13 @@ final class Rates {
   private final PrintStream out;
   private final Bundles cancels;
   private final Bundles portals;
+  private final Bundles walls;
+  private final Events events;
   private double mintRate;
   private double refusalRate;
   private double portalRate;
+  private double wallRate;
+  private double eventRate;
 
   Rates(Rig rig, int seconds, PrintStream out) throws Exception {
     this.rig = rig;
@@ -41,6 +45,8 @@ final class Rates {
     this.out = out;
     cancels = new Bundles(rig.node(), "cancel", Rig.SECRET, Mirror.SIZE);
     portals = new Bundles(rig.node(), "portal", Rig.SECRET, PORTAL_CUSTOMERS);
+    walls = new Bundles(rig.node(), "payment-wall", Rig.SECRET, Mirror.SIZE);
+    events = new Events(rig.node());
   }
 
   void warmUp() throws Exception {
@@ -50,6 +56,10 @@ final class Rates {
     ClosedLoop.rate(rig.node(), portals.signed(PORTAL_CUSTOMERS), 200);
     portalRate = ClosedLoop.rate(rig.node(), portals.signed(WARM_BATCH), 200);
     refusalRate = refusals(WARM_BATCH);
+    ClosedLoop.rate(rig.node(), walls.signed(WARM_BATCH), 200);
+    wallRate = ClosedLoop.rate(rig.node(), walls.signed(WARM_BATCH), 200);
+    ClosedLoop.rate(rig.node(), events.signed(WARM_BATCH), 200);
+    eventRate = ClosedLoop.rate(rig.node(), events.signed(WARM_BATCH), 200);
   }
 
   private double mints(int count) throws Exception {
@@ -72,19 +82,26 @@ final class Rates {
       mintRate = mints(leg(mintRate));
       refusalRate = refusals(leg(refusalRate));
       portalRate = ClosedLoop.rate(rig.node(), portals.signed(leg(portalRate)), 200);
+      wallRate = ClosedLoop.rate(rig.node(), walls.signed(leg(wallRate)), 200);
+      eventRate = ClosedLoop.rate(rig.node(), events.signed(leg(eventRate)), 200);
       out.printf(
           Locale.ROOT,
-          "round %d, a second: pgbench %.0f, mint %.0f, refusal %.0f, portal %.0f%n",
+          "round %d, a second: pgbench %.0f, mint %.0f, refusal %.0f, portal %.0f, wall %.0f,"
+              + " event %.0f%n",
           i + 1,
           database,
           mintRate,
           refusalRate,
-          portalRate);
-      rounds.add(new double[] {database, mintRate, refusalRate, portalRate});
+          portalRate,
+          wallRate,
+          eventRate);
+      rounds.add(new double[] {database, mintRate, refusalRate, portalRate, wallRate, eventRate});
     }
     add(table, "mint / pgbench with its statement", rounds, 1, 0, 0.35);
     add(table, "refused signature / mint", rounds, 2, 1, 1.3);
     add(table, "known customer's portal link / mint", rounds, 3, 1, 2.5);
+    add(table, "wall of a customer who owes nothing / mint", rounds, 4, 1, 2.5);
+    add(table, "event accepted / pgbench with the mint's statement", rounds, 5, 0, 0.3);
   }
 
   private static void add(
@@ -131,6 +148,26 @@ final class Rates {
           count.rowsWritten(),
           Goal.atMost(0),
           count.onLinks() + " statements on hosted_link");
+      count.reset();
+      ClosedLoop.rate(rig.node(), walls.signed(COUNTED), 200);
+      table.figure(
+          "statements of a wall that is not needed",
+          Math.floor(count.all() / (double) COUNTED),
+          Goal.atMost(1),
+          String.format(
+              Locale.ROOT,
+              "%d rows written, %.3f with polls",
+              count.rowsWritten(),
+              count.all() / (double) COUNTED));
+      byte[][] delivered = events.signed(COUNTED);
+      ClosedLoop.rate(rig.node(), delivered, 200);
+      count.reset();
+      ClosedLoop.rate(rig.node(), delivered, 200);
+      table.figure(
+          "rows written by 1000 second deliveries of an event",
+          count.rowsWritten(),
+          Goal.atMost(0),
+          count.all() + " statements");
     }
   }
 

@@ -33,6 +33,7 @@ final class Rig implements AutoCloseable {
   static final String WORKSPACE = "bench";
   static final String SECRET = "bs_bench_embed_secret";
   static final String STRIPE_KEY = "sk_test_bench";
+  static final String WEBHOOK_SECRET = "whsec_bench";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
@@ -118,6 +119,8 @@ final class Rig implements AutoCloseable {
             "1000000",
             workspace + "stripe.secret-key",
             STRIPE_KEY,
+            workspace + "stripe.webhook-secrets",
+            WEBHOOK_SECRET,
             workspace + "stripe.api-base",
             sandbox.baseUri().toString()));
   }

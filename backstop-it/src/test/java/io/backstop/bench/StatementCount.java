@@ -54,6 +54,11 @@ final class StatementCount implements AutoCloseable {
     return sum("calls", "query NOT ILIKE '%hosted_link%'");
   }
 
+  /** How many statements there were at all. */
+  long all() throws SQLException {
+    return sum("calls", "true");
+  }
+
   /** How many rows were inserted, changed or deleted, in whatever table. */
   long rowsWritten() throws SQLException {
     return sum("rows", "query ~* '^\\s*(insert|update|delete|merge|with|copy)'");

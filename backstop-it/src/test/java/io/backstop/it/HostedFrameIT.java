@@ -107,6 +107,26 @@ class HostedFrameIT extends InBrowser {
     }
   }
 
+  @Test
+  void aPressOnWhatIsCoveredLeadsToAWindowOfItsOwn() throws IOException {
+    try (FramingPage framing = FramingPage.serve(false)) {
+      page.navigate(framing.framing(linkFor(framing.origin())));
+      FrameLocator frame = page.frameLocator("iframe");
+      page.evaluate(
+          "() => { const lure = document.createElement('div'); lure.textContent = 'Win a prize';"
+              + " lure.style = 'position:fixed;inset:0;background:#fff;pointer-events:none';"
+              + " document.body.append(lure); }");
+      frame.locator("[data-backstop-action=cancel-anyway]").click();
+      assertThat(frame.locator("#bs-confirm-cancel")).isEnabled();
+      Page alone = page.waitForPopup(() -> frame.locator("#bs-confirm-cancel").click());
+      assertThat(alone.locator("main[data-backstop-step=confirm]")).isVisible();
+      assertThat(subscription().path("cancel_at_period_end").asBoolean()).isFalse();
+      alone.click("#bs-confirm-cancel");
+      assertThat(alone.locator("main[data-backstop-step=done]")).isVisible();
+      assertThat(subscription().path("cancel_at_period_end").asBoolean()).isTrue();
+    }
+  }
+
   /** As if a browser did not know frame-ancestors, which alone would keep the page out. */
   private void letAnybodyFrame() {
     page.route(

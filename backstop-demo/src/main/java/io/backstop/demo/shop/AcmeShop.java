@@ -16,8 +16,10 @@ import java.util.concurrent.Executors;
 /**
  * The shop's backend. Its one page is the account of whoever is signed in; {@code ?as=} signs in.
  *
- * <p>{@code GET /sign?as=ada} hands the browser a signed bundle, {@code POST /cancel?as=ada} sends
- * it to Backstop without script, {@code GET /back} is where Backstop returns it.
+ * <p>{@code GET /sign?as=ada} hands the browser a signed bundle, {@code POST /open?as=ada} sends it
+ * to Backstop without script, {@code GET /back} is where Backstop returns it. {@code GET
+ * /frame?as=ada} is the page of a merchant who uses a frame of his own instead of Backstop's
+ * script.
  */
 public final class AcmeShop implements AutoCloseable {
   private static final int THREADS = 8;
@@ -25,7 +27,7 @@ public final class AcmeShop implements AutoCloseable {
   private final ShopOptions options;
   private final EmbedSignature signature;
   private final SubscriptionReader subscriptions;
-  private final CancelRedirect redirect;
+  private final HostedRedirect redirect;
   private final ShopPage page;
   private final ObjectMapper json = new ObjectMapper();
   private final HttpServer server;
@@ -35,7 +37,7 @@ public final class AcmeShop implements AutoCloseable {
     this.options = options;
     signature = new EmbedSignature(options.embedSecret());
     subscriptions = new SubscriptionReader(options.stripe());
-    redirect = new CancelRedirect(options.backstop());
+    redirect = new HostedRedirect(options.backstop());
     page = new ShopPage(options.backstop(), options.workspace());
     server =
         HttpServer.create(
@@ -51,10 +53,12 @@ public final class AcmeShop implements AutoCloseable {
     ShopRoutes routes = new ShopRoutes(shop.page.contentSecurityPolicy());
     routes.get("/", shop::account);
     routes.get("/sign", shop::sign);
-    routes.post("/cancel", shop::cancel);
+    routes.post("/open", shop::open);
     routes.get("/back", shop::back);
     routes.resource("/shop.css", "text/css; charset=utf-8");
     routes.resource("/shop.js", "text/javascript; charset=utf-8");
+    routes.resource("/frame.js", "text/javascript; charset=utf-8");
+    routes.get("/frame", shop::frame);
     shop.server.createContext("/", routes);
     shop.server.start();
     return shop;
@@ -80,17 +84,25 @@ public final class AcmeShop implements AutoCloseable {
     return account(request.customer(), 200, Optional.empty());
   }
 
-  private ShopAnswer sign(ShopRequest request) throws IOException {
-    boolean cancel = request.query().getOrDefault("surface", "cancel").equals("cancel");
-    return ShopAnswer.json(json.writeValueAsString(bundle(request.customer(), cancel)));
+  private ShopAnswer frame(ShopRequest request) {
+    Customer customer = request.customer();
+    return ShopAnswer.page(200, page.renderFrame(customer), customer);
   }
 
-  private ShopAnswer cancel(ShopRequest request) throws InterruptedException {
+  private ShopAnswer sign(ShopRequest request) throws IOException {
+    return ShopAnswer.json(json.writeValueAsString(bundle(request.customer(), request.surface())));
+  }
+
+  private ShopAnswer open(ShopRequest request) throws InterruptedException {
     Customer customer = request.customer();
+    ShopSurface surface = request.surface();
     try {
-      return ShopAnswer.redirect(
-          redirect.link(bundle(customer, true), URI.create(uri() + "/back")), customer);
-    } catch (CancelRedirect.Refused e) {
+      Optional<URI> link =
+          redirect.link(surface, bundle(customer, surface), URI.create(uri() + "/back"));
+      return link.isPresent()
+          ? ShopAnswer.redirect(link.get(), customer)
+          : account(customer, 200, Optional.of(new ShopEvent("current", "", "Nothing is owed.")));
+    } catch (HostedRedirect.Refused e) {
       return account(customer, 502, Optional.of(new ShopEvent("error", "", e.getMessage())));
     }
   }
@@ -126,7 +138,8 @@ public final class AcmeShop implements AutoCloseable {
   }
 
   /** What the documentation's snippet does, line by line. */
-  private Map<String, String> bundle(Customer customer, boolean withSubscription) {
+  private Map<String, String> bundle(Customer customer, ShopSurface surface) {
+    boolean withSubscription = surface == ShopSurface.CANCEL;
     String timestamp = Long.toString(options.clock().instant().getEpochSecond());
     Map<String, String> bundle = new LinkedHashMap<>();
     bundle.put("workspace", options.workspace());

@@ -4,27 +4,25 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The account page, filled in from {@code shop.html}. Every value is escaped. */
+/** The shop's pages, filled in from {@code shop.html} and {@code frame.html}, escaped. */
 final class ShopPage {
-  /** Portal and payment wall are on the page, and wait for Backstop to serve them. */
-  static final boolean PORTAL_AND_WALL_OPEN = false;
-
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{(!?)([a-z-]+)}}");
 
   private final URI backstop;
   private final String workspace;
-  private final String template;
+  private final String account;
+  private final String frame;
 
   ShopPage(URI backstop, String workspace) throws IOException {
     this.backstop = backstop;
     this.workspace = workspace;
-    template = new String(ShopRoutes.bytes("shop.html"), StandardCharsets.UTF_8);
+    account = new String(ShopRoutes.bytes("shop.html"), StandardCharsets.UTF_8);
+    frame = new String(ShopRoutes.bytes("frame.html"), StandardCharsets.UTF_8);
   }
 
   /** What a merchant with a strict policy has to add for Backstop: its origin, four times. */
@@ -40,32 +38,38 @@ final class ShopPage {
         + "; base-uri 'none'; frame-ancestors 'none'";
   }
 
-  String render(Customer customer, Account account, Optional<ShopEvent> event) {
+  /** The account page. */
+  String render(Customer customer, Account known, Optional<ShopEvent> event) {
+    Map<String, String> values = values(customer);
+    values.put("plan", known.plan());
+    values.put("price", known.price());
+    values.put("status", known.status());
+    values.put("next", known.next());
+    values.put("card", known.card());
+    return filled(
+        account,
+        values,
+        Map.of("switcher", switcher(customer), "event", event.map(ShopPage::entry).orElse("")));
+  }
+
+  /** The page that shows Backstop in a frame of its own, without Backstop's script. */
+  String renderFrame(Customer customer) {
+    return filled(frame, values(customer), Map.of());
+  }
+
+  private Map<String, String> values(Customer customer) {
     Map<String, String> values = new HashMap<>();
     values.put("backstop", backstop.toString());
     values.put("workspace", workspace);
     values.put("as", customer.key());
     values.put("name", customer.displayName());
-    values.put("plan", account.plan());
-    values.put("price", account.price());
-    values.put("status", account.status());
-    values.put("next", account.next());
-    values.put("card", account.card());
     values.put("customer", customer.customerId());
     values.put("subscription", customer.subscriptionId());
-    Map<String, String> markup = new HashMap<>();
-    markup.put("switcher", switcher(customer));
-    markup.put("event", event.map(ShopPage::entry).orElse(""));
-    for (String surface : List.of("portal", "wall")) {
-      markup.put(
-          surface + "-waits",
-          PORTAL_AND_WALL_OPEN ? "" : "disabled aria-describedby=\"" + surface + "-note\"");
-      markup.put(
-          surface + "-note",
-          PORTAL_AND_WALL_OPEN
-              ? ""
-              : "<p class=\"note\" id=\"" + surface + "-note\">Coming with the portal</p>");
-    }
+    return values;
+  }
+
+  private static String filled(
+      String template, Map<String, String> values, Map<String, String> markup) {
     return PLACEHOLDER
         .matcher(template)
         .replaceAll(

@@ -18,6 +18,11 @@ record ShopRequest(Map<String, String> query, String cookies) {
     return Customer.of(query.getOrDefault("as", "")).or(this::signedIn).orElse(Customer.ADA);
   }
 
+  /** What {@code ?surface=} names, else the cancel flow. */
+  ShopSurface surface() {
+    return ShopSurface.of(query.getOrDefault("surface", "")).orElse(ShopSurface.CANCEL);
+  }
+
   private Optional<Customer> signedIn() {
     return Arrays.stream(cookies.split(";"))
         .map(String::strip)

@@ -13,7 +13,13 @@
 
 const customer = document.body.dataset.shopAs;
 const log = document.querySelector('[data-shop-log]');
-const surfaces = { cancel: 'cancel', portal: 'portal', wall: 'paymentWall' };
+/** What a button opens: the surface to sign for, the opener, and what it is given besides. */
+const openers = {
+  cancel: ['cancel', 'cancel'],
+  portal: ['portal', 'portal'],
+  wall: ['payment-wall', 'paymentWall'],
+  'wall-soft': ['payment-wall', 'paymentWall', { dismissible: true }],
+};
 
 /** Adds a line to "What happened"; everything goes in as text, never as markup. */
 const record = (event, text, session) => {
@@ -39,13 +45,14 @@ const refresh = async () => {
 };
 
 /** One surface, from click to outcome. */
-const open = async (surface) => {
+const open = async ([surface, opener, more]) => {
   const answer = await fetch('/sign?as=' + customer + '&surface=' + surface);
   const said = (callback) => (result) =>
     record(callback, 'outcome ' + result.outcome, result.session);
   try {
-    const result = await window.Backstop[surfaces[surface]]({
+    const result = await window.Backstop[opener]({
       ...(await answer.json()),
+      ...more,
       onSaved: said('onSaved'),
       onCancelled: said('onCancelled'),
       onUpdated: said('onUpdated'),
@@ -61,13 +68,13 @@ const open = async (surface) => {
 };
 
 for (const button of document.querySelectorAll('button[data-shop-action]')) {
-  const surface = button.dataset.shopAction;
-  if (surfaces[surface]) {
+  const opener = openers[button.dataset.shopAction];
+  if (opener) {
     button.addEventListener('click', async () => {
       if (button.getAttribute('aria-busy') === 'true') return;
       button.setAttribute('aria-busy', 'true');
       try {
-        await open(surface);
+        await open(opener);
       } finally {
         button.removeAttribute('aria-busy');
       }

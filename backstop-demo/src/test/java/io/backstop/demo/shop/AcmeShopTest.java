@@ -117,7 +117,7 @@ class AcmeShopTest {
 
   @Test
   void theRedirectVariantSendsTheBrowserToBackstop() throws Exception {
-    HttpResponse<String> answered = post("/cancel?as=linus");
+    HttpResponse<String> answered = post("/open?as=linus&surface=cancel");
     assertThat(answered.statusCode()).isEqualTo(303);
     assertThat(answered.headers().firstValue("Location"))
         .contains("http://127.0.0.1:1/cancel/TOKEN");
@@ -132,10 +132,35 @@ class AcmeShopTest {
   }
 
   @Test
+  void theRedirectVariantOpensThePortalToo() throws Exception {
+    post("/open?as=linus&surface=portal");
+    assertThat(asked.get()).startsWith("/api/embed/portal ").doesNotContain("sub_demo_linus");
+  }
+
+  @Test
+  void whoOwesNothingIsNotSentToTheWall() throws Exception {
+    answer = "{\"current\":true}";
+    HttpResponse<String> answered = post("/open?as=ada&surface=payment-wall");
+    assertThat(asked.get()).startsWith("/api/embed/payment-wall ");
+    assertThat(answered.statusCode()).isEqualTo(200);
+    assertThat(answered.body()).contains("data-shop-event=\"current\"");
+  }
+
+  @Test
+  void theFrameOfItsOwnNeedsNoScriptOfBackstops() throws Exception {
+    HttpResponse<String> page = get("/frame?as=grace");
+    assertThat(page.statusCode()).isEqualTo(200);
+    assertThat(page.body())
+        .contains("data-shop-as=\"grace\"")
+        .doesNotContain("embed.js")
+        .doesNotContain("{{");
+  }
+
+  @Test
   void backstopsRefusalIsShownAndEscaped() throws Exception {
     status = 404;
     answer = "{\"error\":{\"type\":\"customer_not_found\",\"message\":\"<img src=x>\"}}";
-    HttpResponse<String> answered = post("/cancel?as=ada");
+    HttpResponse<String> answered = post("/open?as=ada&surface=cancel");
     assertThat(answered.statusCode()).isEqualTo(502);
     assertThat(answered.body())
         .contains("data-shop-event=\"error\"")
@@ -193,7 +218,7 @@ class AcmeShopTest {
   @Test
   void unknownPathsAndMethodsAreRefused() throws Exception {
     assertThat(get("/nothing").statusCode()).isEqualTo(404);
-    assertThat(get("/cancel").statusCode()).isEqualTo(405);
+    assertThat(get("/open").statusCode()).isEqualTo(405);
     assertThat(post("/sign").statusCode()).isEqualTo(405);
   }
 

@@ -204,11 +204,4 @@ final class Readings {
   private static <T> Stream<T> stream(List<T> list) {
     return list == null ? Stream.empty() : list.stream();
   }
-
-  /**
-   * A payment has been tried and something is still owed; a bill that is merely due is not meant.
-   */
-  static boolean owed(Invoice invoice) {
-    return Boolean.TRUE.equals(invoice.getAttempted()) && invoice.getAmountRemaining() > 0;
-  }
 }

@@ -8,7 +8,6 @@ import com.stripe.net.ApiResource;
 import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.RawRequestOptions;
 import com.stripe.net.StripeResponse;
-import com.stripe.param.InvoiceListParams;
 import com.stripe.param.SubscriptionRetrieveParams;
 import io.backstop.billing.BillingDetails;
 import io.backstop.billing.BillingGateway;
@@ -32,9 +31,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 public class StripeGateway implements BillingGateway {
-
-  /** The largest page that Stripe gives. */
-  private static final long MOST_INVOICES = 100;
 
   private static final int CONNECT_MILLIS = 3_000;
   private static final int READ_MILLIS = 12_000;
@@ -86,20 +82,6 @@ public class StripeGateway implements BillingGateway {
   @Override
   public Optional<InvoiceSnapshot> invoice(Workspace workspace, String id) {
     return new PictureReading(clients.of(workspace), inquiry).invoice(id);
-  }
-
-  @Override
-  public boolean owes(Workspace workspace, CustomerId id) {
-    StripeClient stripe = clients.of(workspace);
-    InvoiceListParams open =
-        InvoiceListParams.builder()
-            .setCustomer(id.value())
-            .setStatus(InvoiceListParams.Status.OPEN)
-            .setLimit(MOST_INVOICES)
-            .build();
-    return inquiry
-        .ask(() -> stripe.v1().invoices().list(open).getData().stream().anyMatch(Readings::owed))
-        .orElse(false);
   }
 
   @Override

@@ -22,6 +22,7 @@ import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -307,8 +308,9 @@ class StripeGatewayTest {
             Duration.ofMinutes(30),
             Duration.ofMinutes(15)),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
-        new StripeSettings(key, Optional.empty(), account, List.of(), apiBase),
+        new StripeSettings(key, Optional.empty(), account, List.of(), apiBase, apiBase),
         new BrandSettings("Acme", Optional.empty(), "#334455", Theme.AUTO),
-        new Workspace.PortalSettings(List.of()));
+        new Workspace.PortalSettings(List.of()),
+        new WallSettings(Optional.empty(), Optional.empty()));
   }
 }

@@ -64,18 +64,23 @@ public final class Account {
     }
   }
 
-  /** Works without leaving a trace, whatever happens, and without any payment: for previews. */
-  public <T> T rehearse(Supplier<T> work) {
-    return keepingIf(false, work);
+  /**
+   * Works without leaving a trace, whatever happens, and without any payment: for previews.
+   *
+   * @param customer whose objects alone the work changes, besides those that are nobody's; null
+   *     where that is not known
+   */
+  public <T> T rehearse(String customer, Supplier<T> work) {
+    return keepingIf(false, customer, work);
   }
 
   /** Works, and takes everything back if the work ends in an error. */
   public <T> T allOrNothing(Supplier<T> work) {
-    return keepingIf(true, work);
+    return keepingIf(true, null, work);
   }
 
-  private <T> T keepingIf(boolean keep, Supplier<T> work) {
-    ObjectStore before = objects.copy();
+  private <T> T keepingIf(boolean keep, String customer, Supplier<T> work) {
+    ObjectStore before = objects.copy(customer);
     int mark = events.mark();
     boolean outer = rehearsing;
     boolean kept = false;

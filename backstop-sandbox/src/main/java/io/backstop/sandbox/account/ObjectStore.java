@@ -71,13 +71,26 @@ public final class ObjectStore {
     return state;
   }
 
-  /** A copy to go back to with {@link #restore}; events never change and are not copied. */
-  ObjectStore copy() {
+  /**
+   * A copy to go back to with {@link #restore}. Events never change and are not copied; nor is what
+   * belongs to other customers than {@code touched}, unless that is null: then anybody's may
+   * change.
+   */
+  ObjectStore copy(String touched) {
     ObjectStore copy = new ObjectStore();
     byType.forEach(
         (type, all) ->
-            all.values().forEach(one -> copy.put(type.equals("event") ? one : one.deepCopy())));
+            all.values()
+                .forEach(one -> copy.put(stays(type, one, touched) ? one : one.deepCopy())));
     return copy;
+  }
+
+  private static boolean stays(String type, ObjectNode object, String touched) {
+    if (type.equals("event")) {
+      return true;
+    }
+    String owner = Json.text(object, type.equals("customer") ? "id" : "customer");
+    return touched != null && owner != null && !owner.equals(touched);
   }
 
   void restore(ObjectStore earlier) {

@@ -40,6 +40,15 @@ public record Problem(int status, String type, String sentence, int retryAfterSe
         401,
         "Sign a fresh timestamp: it may be at most 300 seconds away from our clock.");
     put(
+        RefusalCode.WEBHOOK_SIGNATURE_INVALID,
+        400,
+        "Send Stripe-Signature, made over the raw body with one of the workspace's webhook"
+            + " secrets.");
+    put(
+        RefusalCode.WEBHOOK_TIMESTAMP_OUT_OF_WINDOW,
+        400,
+        "Sign a fresh timestamp: it may be at most 300 seconds away from our clock.");
+    put(
         RefusalCode.ORIGIN_NOT_ALLOWED,
         403,
         "Add this page's origin to the workspace's allowed origins, or call from your backend.");
@@ -56,7 +65,7 @@ public record Problem(int status, String type, String sentence, int retryAfterSe
     put(RefusalCode.NOT_FOUND, 404, "There is nothing at this address.");
     put(RefusalCode.METHOD_NOT_ALLOWED, 405, "Use POST.");
     put(RefusalCode.REQUEST_TIMEOUT, 408, "Send the whole body within ten seconds.");
-    put(RefusalCode.PAYLOAD_TOO_LARGE, 413, "Send at most 16 KiB.");
+    put(RefusalCode.PAYLOAD_TOO_LARGE, 413, "Send a smaller body: this endpoint takes no more.");
     put(
         RefusalCode.UNSUPPORTED_MEDIA_TYPE,
         415,

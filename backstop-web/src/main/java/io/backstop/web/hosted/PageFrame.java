@@ -113,6 +113,11 @@ public final class PageFrame {
     return modal() ? String.join(" ", ContentPolicy.openers(pass)) : "";
   }
 
+  /** The script of the steps that take cards. */
+  public String cardScript() {
+    return assets.address("card.js");
+  }
+
   /** Where forms go. */
   public String action() {
     return address.with(carried);

@@ -29,6 +29,8 @@ class ProblemTest {
     "401, signature_required",
     "401, signature_invalid",
     "401, timestamp_out_of_window",
+    "400, webhook_signature_invalid",
+    "400, webhook_timestamp_out_of_window",
     "403, origin_not_allowed",
     "403, workspace_unavailable",
     "404, workspace_not_found",

@@ -9,12 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The variant without any script: the shop's backend asks for a link and sends the browser there.
  */
-final class CancelRedirect {
+final class HostedRedirect {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private final URI backstop;
@@ -22,7 +23,7 @@ final class CancelRedirect {
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(3)).build();
   private final ObjectMapper json = new ObjectMapper();
 
-  CancelRedirect(URI backstop) {
+  HostedRedirect(URI backstop) {
     this.backstop = backstop;
   }
 
@@ -36,18 +37,19 @@ final class CancelRedirect {
   }
 
   /**
-   * Asks Backstop for the customer's link.
+   * Asks Backstop for the customer's link; empty when there is nothing to show him.
    *
    * @param bundle the signed bundle
    * @param returnUrl where Backstop sends the customer afterwards
    */
-  URI link(Map<String, String> bundle, URI returnUrl) throws Refused, InterruptedException {
+  Optional<URI> link(ShopSurface surface, Map<String, String> bundle, URI returnUrl)
+      throws Refused, InterruptedException {
     Map<String, String> body = new TreeMap<>(bundle);
     body.put("return_url", returnUrl.toString());
     try {
       HttpResponse<String> answer =
           client.send(
-              HttpRequest.newBuilder(URI.create(backstop + "/api/embed/cancel"))
+              HttpRequest.newBuilder(URI.create(backstop + "/api/embed/" + surface.wireName()))
                   .timeout(LIMIT)
                   .header("Content-Type", "application/json")
                   .POST(HttpRequest.BodyPublishers.ofString(json.writeValueAsString(body)))
@@ -58,7 +60,9 @@ final class CancelRedirect {
         JsonNode error = answered.path("error");
         throw new Refused(error.path("type").asText() + ": " + error.path("message").asText());
       }
-      return URI.create(answered.path("url").asText());
+      return answered.path("current").asBoolean()
+          ? Optional.empty()
+          : Optional.of(URI.create(answered.path("url").asText()));
     } catch (IOException e) {
       throw new Refused("Backstop cannot be reached, or its answer is not JSON.");
     }

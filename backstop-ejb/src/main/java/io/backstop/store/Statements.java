@@ -1,4 +1,4 @@
-package io.backstop.billing;
+package io.backstop.store;
 
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
@@ -10,27 +10,30 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * Runs this station's statements. Each joins the caller's transaction where there is one and is its
- * own where there is none. What the database does not do becomes a refusal, {@code
+ * Runs a station's statements in plain JDBC. Each joins the caller's transaction where there is one
+ * and is its own where there is none. What the database does not do becomes a refusal, {@code
  * TEMPORARILY_UNAVAILABLE}, which rolls the transaction back. Thread safe.
  */
 @Dependent
-class Statements {
+public class Statements {
 
   private final DataSource database;
 
   @Inject
-  Statements(DataSource database) {
+  public Statements(DataSource database) {
     this.database = database;
   }
 
   /** Runs an INSERT or UPDATE; how many rows it changed. */
-  int change(String sql, Object... parameters) {
+  public int change(String sql, Object... parameters) {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       fill(statement, parameters);
@@ -41,7 +44,7 @@ class Statements {
   }
 
   /** The first row's first column, as text; empty when there is no row. */
-  Optional<String> text(String sql, Object... parameters) {
+  public Optional<String> text(String sql, Object... parameters) {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
       fill(statement, parameters);
@@ -51,6 +54,35 @@ class Statements {
     } catch (SQLException failed) {
       throw refusal(failed);
     }
+  }
+
+  /** Every row, read by {@code reader}. */
+  public <T> List<T> rows(RowReader<T> reader, String sql, Object... parameters) {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      fill(statement, parameters);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<T> read = new ArrayList<>();
+        while (rows.next()) {
+          read.add(reader.read(rows));
+        }
+        return read;
+      }
+    } catch (SQLException failed) {
+      throw refusal(failed);
+    }
+  }
+
+  /** A timestamp of a row; empty where it is null. */
+  public static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
+  /** Makes something of one row; does not move on. */
+  @FunctionalInterface
+  public interface RowReader<T> {
+    T read(ResultSet row) throws SQLException;
   }
 
   private static void fill(PreparedStatement statement, Object... parameters) throws SQLException {
