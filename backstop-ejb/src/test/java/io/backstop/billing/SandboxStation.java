@@ -43,7 +43,8 @@ public final class SandboxStation implements AutoCloseable {
         ours.cancel(),
         ours.stripe(),
         ours.brand(),
-        new Workspace.PortalSettings(List.of(plans)));
+        new Workspace.PortalSettings(List.of(plans)),
+        ours.wall());
   }
 
   public Clock clock() {
