@@ -80,7 +80,8 @@
       note.id = 'bs-said';
       note.className = 'bs-note';
       const actions = document.querySelector('.bs-actions');
-      actions.before(note);
+      if (actions) actions.before(note);
+      else main().querySelector('h1').after(note);
     }
     note.textContent = words;
     live.textContent = words;

@@ -106,14 +106,7 @@ public interface CardGateway {
   record Declined(Decline why, Optional<String> requestId) implements PayAnswer {}
 
   /** The customer's bank wants to hear from the customer first; nothing has been charged yet. */
-  record ActionNeeded(Optional<String> clientSecret, Optional<String> requestId)
-      implements PayAnswer {
-
-    @Override
-    public String toString() {
-      return "ActionNeeded[" + requestId + "]";
-    }
-  }
+  record ActionNeeded(Optional<String> requestId) implements PayAnswer {}
 
   /** Stripe did not take the request for another reason than the card, or it is paid already. */
   record Refused(int status, String code, Optional<String> requestId) implements PayAnswer {}

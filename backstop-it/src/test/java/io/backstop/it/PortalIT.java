@@ -514,6 +514,48 @@ class PortalIT extends InBrowser {
   }
 
   @Test
+  void whenTheServerCannotBeReachedThePageSaysSoAndTheNextPressGoesThrough() {
+    has(
+        """
+        "status": "active", "current_period_start": "now-P10D", "cancel_at_period_end": true,
+        "items": [{"id": "si_r", "price": "price_pro", "quantity": 1}]""");
+    open();
+    page.route(
+        "**/portal/**",
+        route -> {
+          if (route.request().headers().containsKey("backstop-fetch")) {
+            route.abort();
+          } else {
+            route.resume();
+          }
+        });
+    press("undo-cancel");
+    assertThat(page.locator("#bs-said")).containsText("We could not reach the server.");
+    press("undo-cancel");
+    reads("Your subscription goes on.");
+    isChanged(true);
+  }
+
+  @Test
+  void aDoublePressIsOneChange() {
+    hasPro();
+    open();
+    press("pause");
+    at("pause");
+    page.locator("button[data-backstop-action=pause]").dblclick();
+    at("home");
+    reads("paused until");
+    int changes = 0;
+    for (JsonNode request : merchant.sandbox("GET", "/_sandbox/requests", null).path("requests")) {
+      boolean update =
+          request.path("method").asText().equals("POST")
+              && request.path("path").asText().equals("/v1/subscriptions/sub_" + name);
+      changes += update ? 1 : 0;
+    }
+    assertThat(changes).isEqualTo(1);
+  }
+
+  @Test
   void germanIsSpokenThroughout() {
     hasPro();
     comeIn(new NewContextOptions().setLocale("de-DE"));

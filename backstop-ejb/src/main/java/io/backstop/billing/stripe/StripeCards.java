@@ -36,6 +36,7 @@ import java.util.Optional;
 public class StripeCards implements CardGateway {
 
   private static final long PAGE = 100;
+  private static final String ACTION_REQUIRED = "invoice_payment_intent_requires_action";
   private static final int CONNECT_MILLIS = 3_000;
 
   /** Stripe asks the bank meanwhile: a charge takes longer than a read. */
@@ -202,8 +203,9 @@ public class StripeCards implements CardGateway {
     Optional<String> requestId = Optional.ofNullable(e.getRequestId());
     StripeError error = e.getStripeError();
     PaymentIntent intent = error == null ? null : error.getPaymentIntent();
-    if (intent != null && "requires_action".equals(intent.getStatus())) {
-      return new ActionNeeded(Optional.ofNullable(intent.getClientSecret()), requestId);
+    boolean waits = intent != null && "requires_action".equals(intent.getStatus());
+    if (waits || ACTION_REQUIRED.equals(e.getCode())) {
+      return new ActionNeeded(requestId);
     }
     String code = Optional.ofNullable(e.getCode()).orElse("card_declined");
     return new Declined(new Decline(code, Optional.ofNullable(e.getDeclineCode())), requestId);

@@ -22,6 +22,8 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -158,8 +160,17 @@ public class PaymentWall {
         .map(secret -> new WallStep.Bank(picture.get(), due, waiting.get(), secret));
   }
 
+  /**
+   * One for each invoice: an earlier attempt that still waited when another one paid learns later
+   * that its invoice is paid.
+   */
   private static List<Payment> paid(List<Payment> tried) {
-    return tried.stream().filter(each -> each.state() == PaymentState.PAID).toList();
+    Map<String, Payment> first = new LinkedHashMap<>();
+    tried.stream()
+        .filter(each -> each.state() == PaymentState.PAID)
+        .sorted(Comparator.comparing(Payment::updatedAt))
+        .forEach(each -> first.putIfAbsent(each.invoiceId(), each));
+    return List.copyOf(first.values());
   }
 
   private static Optional<Payment> latest(List<Payment> tried) {

@@ -201,6 +201,20 @@ class PortalFlowTest {
     assertThat(station.requests("")).isEqualTo(requests);
   }
 
+  @Test
+  void aChangeThatWasSeenOnTheWayIsReadWholeOnce() {
+    openPro("");
+    home();
+    station.stripe("/v1/subscriptions/sub_ada", "discounts[0][coupon]=loyal");
+    station.advance(Duration.ofSeconds(1));
+    quote("price_lite");
+
+    assertThat(holding().standing().upcoming().orElseThrow().amount()).isEqualTo(3 * 4_410);
+    int requests = station.requests("");
+    home();
+    assertThat(station.requests("")).isEqualTo(requests);
+  }
+
   @ParameterizedTest
   @CsvSource({"1, 2026-12-23T12:00:00Z", "2, 2027-01-23T12:00:00Z", "3, 2027-02-23T12:00:00Z"})
   void aPauseEndsOnTheDayThatWasShownAndIsThenChargedAsShown(int months, Instant end) {

@@ -139,9 +139,13 @@ class PaymentWallTest {
   }
 
   private static Payment payment(PaymentState state) {
+    return payment("pay_1", state, NOW);
+  }
+
+  private static Payment payment(String id, PaymentState state, Instant since) {
     return new Payment(
         new WorkspaceSlug("acme"),
-        "pay_1",
+        id,
         VISIT,
         ACT,
         ADA,
@@ -155,7 +159,21 @@ class PaymentWallTest {
         NOW,
         Optional.empty(),
         NOW,
-        NOW);
+        since);
+  }
+
+  @Test
+  void anInvoiceIsPaidOnceHoweverManyAttemptsLearnOfIt() {
+    tried.add(payment("pay_waited", PaymentState.PAID, NOW.plusSeconds(60)));
+    tried.add(payment("pay_paid", PaymentState.PAID, NOW));
+
+    assertThat(wall.open(pass()))
+        .isInstanceOfSatisfying(
+            WallStep.Settled.class,
+            settled ->
+                assertThat(settled.paid())
+                    .extracting(Payment::attemptId)
+                    .containsExactly("pay_paid"));
   }
 
   @Test
