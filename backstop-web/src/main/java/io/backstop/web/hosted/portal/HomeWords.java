@@ -5,8 +5,6 @@ import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.CustomerPicture;
 import io.backstop.billing.InvoiceSnapshot;
 import io.backstop.billing.SubscriptionSnapshot;
-import io.backstop.billing.SubscriptionSnapshot.Discount;
-import io.backstop.billing.SubscriptionSnapshot.Item;
 import io.backstop.flow.portal.PortalStep.Control;
 import io.backstop.flow.portal.PortalStep.Holding;
 import io.backstop.flow.portal.PortalStep.Home;
@@ -134,7 +132,9 @@ final class HomeWords {
     if (!subscription.ended()) {
       subscription
           .discounts()
-          .forEach(discount -> row(rows, "portal.row.discount", off(discount, subscription)));
+          .forEach(
+              discount ->
+                  row(rows, "portal.row.discount", PlanWords.off(words, discount, subscription)));
       subscription
           .card()
           .ifPresent(
@@ -147,8 +147,8 @@ final class HomeWords {
     }
     return new Panel(
         subscription.id().value(),
-        plan(words, subscription),
-        price(subscription),
+        PlanWords.names(words, subscription),
+        PlanWords.price(words, subscription),
         words.say("portal.state." + state.key()),
         state.tone(),
         rows,
@@ -181,50 +181,6 @@ final class HomeWords {
     rows.add(new Row(words.say(label), value));
   }
 
-  /** The names of what is in it. */
-  static String plan(Wording words, SubscriptionSnapshot subscription) {
-    return subscription.items().stream()
-        .map(Item::productName)
-        .map(words::name)
-        .distinct()
-        .collect(Collectors.joining(" + "));
-  }
-
-  /** What it regularly costs before discounts; an empty text where one number does not say it. */
-  private String price(SubscriptionSnapshot subscription) {
-    List<Item> items = subscription.items();
-    boolean one =
-        items.stream().map(item -> item.interval() + item.intervalCount()).distinct().count() == 1;
-    if (!one || items.stream().anyMatch(item -> item.unitAmount().isEmpty())) {
-      return "";
-    }
-    long sum = items.stream().mapToLong(item -> item.unitAmount().get() * item.quantity()).sum();
-    Item first = items.get(0);
-    String rate = words.rate(sum, subscription.currency(), first.interval(), first.intervalCount());
-    return items.size() == 1 && first.quantity() > 1
-        ? words.say(
-            "portal.price.several",
-            rate,
-            first.quantity(),
-            words.money(first.unitAmount().get(), subscription.currency()))
-        : rate;
-  }
-
-  private String off(Discount discount, SubscriptionSnapshot subscription) {
-    String off =
-        discount.percentOff() > 0
-            ? words.say("portal.off.percent", words.number(discount.percentOff()))
-            : words.say(
-                "portal.off.amount", words.money(discount.amountOff(), subscription.currency()));
-    if (discount.once()) {
-      return words.say("portal.off.once", off);
-    }
-    return discount
-        .endsAt()
-        .map(end -> words.say("portal.off.until", off, words.date(end)))
-        .orElse(off);
-  }
-
   private String remark(SubscriptionSnapshot subscription, State state) {
     if (subscription.scheduled() && !subscription.ended()) {
       return words.say("portal.remark.scheduled", words.name(merchant));
@@ -239,7 +195,8 @@ final class HomeWords {
     for (Control control : holding.controls()) {
       String action = control.name().toLowerCase(Locale.ROOT).replace('_', '-');
       String label = words.say("portal.press." + action);
-      String name = several ? words.say("portal.press.of", label, plan(words, subscription)) : "";
+      String name =
+          several ? words.say("portal.press.of", label, PlanWords.names(words, subscription)) : "";
       String href =
           switch (control) {
             case PAUSE -> trail.step("pause", subscription.id());

@@ -102,7 +102,7 @@ final class PortalWords {
     }
     return new PauseView(
         words.say("portal.pause.title"),
-        HomeWords.plan(words, step.subscription()),
+        PlanWords.names(words, step.subscription()),
         choices,
         step.ticket(),
         renewed,
