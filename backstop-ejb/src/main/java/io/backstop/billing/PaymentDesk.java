@@ -106,7 +106,7 @@ public class PaymentDesk {
       SessionId visit,
       SessionId act) {
     List<Payment> tried = new ArrayList<>();
-    for (Payment earlier : ledger.ofAct(workspace.slug(), act)) {
+    for (Payment earlier : ledger.ofAct(workspace.slug(), customer, act)) {
       tried.add(settled(workspace, earlier));
     }
     if (tried.stream().allMatch(each -> each.state() == PaymentState.PAID)) {

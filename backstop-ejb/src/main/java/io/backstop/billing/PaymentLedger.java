@@ -106,9 +106,9 @@ public class PaymentLedger {
     return payments.find(payment);
   }
 
-  /** What a form has tried, the earliest first. */
-  public List<Payment> ofAct(WorkspaceSlug workspace, SessionId act) {
-    return payments.ofAct(workspace, act);
+  /** What a form of the customer's has tried, the earliest first. */
+  public List<Payment> ofAct(WorkspaceSlug workspace, CustomerId customer, SessionId act) {
+    return payments.ofAct(workspace, customer, act);
   }
 
   /** What a visit has tried, the earliest first. */

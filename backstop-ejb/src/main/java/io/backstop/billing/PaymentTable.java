@@ -64,7 +64,7 @@ class PaymentTable {
       "SELECT COALESCE(jsonb_agg(to_jsonb(a) ORDER BY created_at, attempt_id), '[]')"
           + " FROM payment_attempt a WHERE workspace_id = ? AND ";
 
-  private static final String OF_ACT = ALL + "act_id = ?";
+  private static final String OF_ACT = ALL + "act_id = ? AND customer_id = ?";
   private static final String OF_VISIT = ALL + "visit_id = ?";
   private static final String UNDER_WAY = ALL + "customer_id = ? AND state IN ('SENT', 'UNKNOWN')";
 
@@ -133,24 +133,24 @@ class PaymentTable {
         .orElseThrow(() -> new IllegalStateException("attempt vanished: " + payment.attemptId()));
   }
 
-  /** What a form has tried, the earliest first. */
-  List<Payment> ofAct(WorkspaceSlug workspace, SessionId act) {
-    return all(OF_ACT, workspace, act.value());
+  /** What a form of the customer's has tried, the earliest first. */
+  List<Payment> ofAct(WorkspaceSlug workspace, CustomerId customer, SessionId act) {
+    return all(OF_ACT, workspace.value(), act.value(), customer.value());
   }
 
   /** What a visit has tried, the earliest first. */
   List<Payment> ofVisit(WorkspaceSlug workspace, SessionId visit) {
-    return all(OF_VISIT, workspace, visit.value());
+    return all(OF_VISIT, workspace.value(), visit.value());
   }
 
   /** What is not known yet of a customer's payments. */
   List<Payment> underWay(WorkspaceSlug workspace, CustomerId customer) {
-    return all(UNDER_WAY, workspace, customer.value());
+    return all(UNDER_WAY, workspace.value(), customer.value());
   }
 
-  private List<Payment> all(String query, WorkspaceSlug workspace, String of) {
+  private List<Payment> all(String query, Object... of) {
     return statements
-        .text(query, workspace.value(), of)
+        .text(query, of)
         .map(rows -> List.of(BillingJson.read(rows, Payment[].class)))
         .orElse(List.of());
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.billing.stripe.ImpatientCards;
+import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
@@ -205,6 +206,16 @@ class CardDeskTest {
     }
     assertThat(bench.payRequests()).hasSize(2);
     assertThat(bench.charges()).isEqualTo(1);
+  }
+
+  @Test
+  void anotherCustomersFormIsNoneOfOurs() {
+    SessionId act = bench.session();
+    bench.pay(bench.card("4242"), act);
+
+    assertThat(bench.ledger.ofAct(bench.workspace.slug(), SandboxShop.ADA, act)).hasSize(1);
+    assertThat(bench.ledger.ofAct(bench.workspace.slug(), new CustomerId("cus_bob"), act))
+        .isEmpty();
   }
 
   @Test

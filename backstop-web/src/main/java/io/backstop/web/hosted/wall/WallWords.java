@@ -1,7 +1,6 @@
 package io.backstop.web.hosted.wall;
 
 import io.backstop.billing.CustomerPicture;
-import io.backstop.billing.CustomerSnapshot;
 import io.backstop.billing.CustomerSnapshot.SavedCard;
 import io.backstop.billing.InvoiceSnapshot;
 import io.backstop.billing.InvoiceSnapshot.Refused;
@@ -16,12 +15,10 @@ import io.backstop.web.hosted.Wording;
 import io.backstop.web.hosted.card.CardStep.Purpose;
 import io.backstop.web.hosted.card.CardWords;
 import io.backstop.web.hosted.wall.DueView.Bill;
-import io.backstop.web.hosted.wall.DueView.Choice;
 import io.backstop.web.hosted.wall.DueView.Exit;
 import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +49,7 @@ final class WallWords {
         total,
         invoices.stream().map(this::bill).toList(),
         next(invoices),
-        choices(due),
+        new CardsOnFile(words, cards).of(due),
         words.say("wall.pay", total),
         due.act().value(),
         WallForm.due(invoices),
@@ -178,44 +175,6 @@ final class WallWords {
     return sums.entrySet().stream()
         .map(sum -> words.money(sum.getValue(), sum.getKey()))
         .collect(Collectors.joining(" + "));
-  }
-
-  private List<Choice> choices(Due due) {
-    List<SavedCard> saved = due.picture().customer().cards();
-    Optional<SubscriptionSnapshot.Card> refused =
-        due.invoices().get(0).refusal().flatMap(Refused::card);
-    String picked = picked(due.picture().customer(), refused);
-    return saved.stream()
-        .map(
-            card ->
-                new Choice(
-                    card.id(),
-                    named(card),
-                    words.say("card.expires", cards.expiry(card.expiryMonth(), card.expiryYear())),
-                    refused.filter(r -> isSame(r, card)).isPresent(),
-                    card.id().equals(picked)))
-        .toList();
-  }
-
-  /** The usual card; another one where that has just been refused. */
-  private static String picked(
-      CustomerSnapshot customer, Optional<SubscriptionSnapshot.Card> refused) {
-    List<SavedCard> usualFirst =
-        customer.cards().stream()
-            .sorted(
-                Comparator.comparing(
-                    card -> !customer.defaultCard().equals(Optional.of(card.id()))))
-            .toList();
-    return usualFirst.stream()
-        .filter(card -> refused.filter(last -> isSame(last, card)).isEmpty())
-        .findFirst()
-        .or(() -> usualFirst.stream().findFirst())
-        .map(SavedCard::id)
-        .orElse("");
-  }
-
-  private static boolean isSame(SubscriptionSnapshot.Card card, SavedCard saved) {
-    return card.brand().equals(saved.brand()) && card.lastFour().equals(saved.lastFour());
   }
 
   private List<Exit> exits(CustomerPicture picture, List<InvoiceSnapshot> invoices) {
