@@ -44,8 +44,8 @@ class PortalRouteIT extends ShopRoute {
     assertThat(modal().locator("main")).containsText("Paused until");
     assertThat(ada().path("pause_collection").path("behavior").asText()).isEqualTo("void");
     press("resume");
-    seeStep("home");
     assertThat(modal().locator("[data-backstop-action=pause]")).isVisible();
+    seeStep("home");
     assertThat(ada().path("pause_collection").isNull()).isTrue();
     modal().locator("h1").press("Escape");
     seeEvent("onUpdated");
@@ -104,6 +104,7 @@ class PortalRouteIT extends ShopRoute {
     openPortal();
     assertThat(modal().locator("main")).containsText("Ends on");
     press("undo-cancel");
+    assertThat(modal().locator("[data-backstop-action=undo-cancel]")).hasCount(0);
     seeStep("home");
     assertThat(ada().path("cancel_at_period_end").asBoolean()).isFalse();
   }

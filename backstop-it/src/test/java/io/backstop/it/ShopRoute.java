@@ -81,11 +81,11 @@ abstract class ShopRoute extends InBrowser {
   }
 
   final void press(String action) {
-    modal().locator("[data-backstop-action=" + action + "]:visible").first().click();
+    new Modal(page).press(action);
   }
 
   final void seeStep(String step) {
-    assertThat(modal().locator("main[data-backstop-step=" + step + "]")).isVisible();
+    new Modal(page).at(step);
   }
 
   final void seeEvent(String event) {

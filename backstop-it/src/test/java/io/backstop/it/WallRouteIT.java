@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.microsoft.playwright.FrameLocator;
 import java.net.URI;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -24,11 +23,11 @@ class WallRouteIT extends ShopRoute {
     return Merchant.post(stage.backstop(), "payment-wall", bundle, Map.of()).json();
   }
 
-  private void payWith(FrameLocator page, String number) {
-    page.locator("[data-backstop-action=update-card]:visible").first().click();
-    assertThat(page.locator("main[data-backstop-step=card]")).isVisible();
-    WallVisit.type(page.frameLocator("iframe[title='Secure card input']"), number);
-    page.locator("[data-backstop-action=pay]:visible").first().click();
+  private void payWith(String number) {
+    press("update-card");
+    seeStep("card");
+    WallVisit.type(modal().frameLocator("iframe[title='Secure card input']"), number);
+    press("pay");
   }
 
   @Test
@@ -44,7 +43,7 @@ class WallRouteIT extends ShopRoute {
     signIn("grace");
     pressInShop("wall");
     seeStep("wall");
-    payWith(modal(), "4242424242424242");
+    payWith("4242424242424242");
     seeStep("done");
     press("close");
     seeEvent("onUpdated");
@@ -114,7 +113,7 @@ class WallRouteIT extends ShopRoute {
     pressInShop("own-frame");
     pressInShop("payment-wall");
     seeStep("wall");
-    payWith(modal(), "4242424242424242");
+    payWith("4242424242424242");
     seeStep("done");
     press("close");
     seeEvent("updated");
