@@ -1,5 +1,6 @@
 package io.backstop.workspace;
 
+import io.backstop.kernel.Surface;
 import io.backstop.kernel.WorkspaceSlug;
 import java.net.URI;
 import java.time.Duration;
@@ -55,7 +56,19 @@ public record Workspace(
   }
 
   /** How long links live unopened; a cancel link lives the same time again once opened. */
-  public record LinkLifetimes(Duration cancel, Duration portal, Duration wall, Duration unsigned) {}
+  public record LinkLifetimes(Duration cancel, Duration portal, Duration wall, Duration unsigned) {
+
+    /** How long a link of {@code surface} lives; one that nobody vouched for never longer. */
+    public Duration of(Surface surface, boolean signed) {
+      Duration life =
+          switch (surface) {
+            case CANCEL -> cancel;
+            case PORTAL -> portal;
+            case PAYMENT_WALL -> wall;
+          };
+      return signed || life.compareTo(unsigned) < 0 ? life : unsigned;
+    }
+  }
 
   /** When a confirmed cancellation takes effect. */
   public enum CancelTiming {

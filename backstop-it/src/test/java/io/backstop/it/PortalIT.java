@@ -221,9 +221,21 @@ class PortalIT extends InBrowser {
         "items": [{"id": "si_o", "price": "price_pro", "quantity": 1}]""");
     open();
     reads("Payment open");
-    assertThat(page.locator("[data-backstop-action=pay]"))
-        .hasAttribute("href", Pattern.compile("\\?step=card$"));
     eye.seesNothingWrong("portal-due");
+    page.locator("[data-backstop-action=pay]").click();
+    assertThat(page.locator("main[data-backstop-step=wall]")).isVisible();
+    eye.seesNothingWrong("portal-pay");
+    page.locator("main [data-backstop-action=back]").click();
+    assertThat(page.locator("main[data-backstop-step=home]")).isVisible();
+  }
+
+  @Test
+  void aNewCardIsTakenWithoutACharge() {
+    hasPro();
+    open();
+    page.locator("[data-backstop-action=update-card]").click();
+    assertThat(page.locator("main[data-backstop-step=card]")).isVisible();
+    eye.seesNothingWrong("portal-card");
   }
 
   @Test

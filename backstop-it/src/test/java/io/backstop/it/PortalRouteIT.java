@@ -72,6 +72,41 @@ class PortalRouteIT extends ShopRoute {
   }
 
   @Test
+  void whoOwesPaysWithTheNewCardAndComesBack() {
+    signIn("grace");
+    pressInShop("portal");
+    seeStep("home");
+    assertThat(modal().locator("main")).containsText("A payment of $49.00 has failed.");
+    press("update-card");
+    seeStep("card");
+    WallVisit.type(modal().frameLocator("iframe[title='Secure card input']"), "4242424242424242");
+    press("pay");
+    seeStep("done");
+    press("back");
+    seeStep("home");
+    assertThat(modal().locator("main")).not().containsText("has failed");
+    assertThat(stripe("/v1/invoices/in_demo_grace").path("status").asText()).isEqualTo("paid");
+    assertThat(WallVisit.charges(merchant)).hasSize(1);
+    modal().locator("h1").press("Escape");
+    seeEvent("onUpdated");
+  }
+
+  @Test
+  void whoOwesMayPayWithTheCardOnFile() {
+    signIn("grace");
+    pressInShop("portal");
+    seeStep("home");
+    press("pay");
+    seeStep("wall");
+    modal().locator("#c-pm_demo_grace_good").check();
+    press("pay");
+    seeStep("done");
+    press("close");
+    seeEvent("onUpdated");
+    assertThat(stripe("/v1/invoices/in_demo_grace").path("status").asText()).isEqualTo("paid");
+  }
+
+  @Test
   void anOfferAcceptedOnTheWayOutIsSaved() {
     openPortal();
     press("cancel");

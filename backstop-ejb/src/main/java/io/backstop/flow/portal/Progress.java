@@ -40,6 +40,11 @@ public record Progress(
         applied.map(BillingReceipt::at));
   }
 
+  /** The same, of a visit that has changed something elsewhere. */
+  public Progress having(String vouched) {
+    return new Progress(Optional.of(vouched), latest, changedAt);
+  }
+
   /** Whether something was changed in this visit. */
   public boolean changed() {
     return did.isPresent();

@@ -118,9 +118,14 @@ public final class HostedCall {
    * data-plain}, so that the browser itself goes there.
    */
   public void goTo(HostedLink link) {
+    goTo(link, "");
+  }
+
+  /** As {@link #goTo(HostedLink)}, at the step that {@code query} names. */
+  public void goTo(HostedLink link, String query) {
     String path = link.url().getPath();
     int surface = path.lastIndexOf('/', path.lastIndexOf('/') - 1);
-    seeOther(address.elsewhere(path.substring(surface), ""));
+    seeOther(address.elsewhere(path.substring(surface), query));
   }
 
   private PageFrame frame(

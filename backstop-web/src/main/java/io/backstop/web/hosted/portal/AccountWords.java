@@ -5,6 +5,7 @@ import io.backstop.flow.portal.PortalStep.Details;
 import io.backstop.flow.portal.PortalStep.Invoices;
 import io.backstop.web.hosted.StepView;
 import io.backstop.web.hosted.Wording;
+import io.backstop.web.hosted.card.CardStep.Purpose;
 import io.backstop.web.hosted.portal.DetailsView.Country;
 import java.net.URI;
 import java.text.Collator;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Words what is about the account as a whole: its invoices, and who they are made out to. */
 final class AccountWords {
@@ -54,6 +56,17 @@ final class AccountWords {
                 ? "portal.invoice.receipt"
                 : tone.equals("over") ? "portal.invoice.view" : "portal.invoice.pay"),
         bill.pdf().map(URI::toString).orElse(""));
+  }
+
+  /** What the card step is for here. */
+  Purpose newCard() {
+    return new Purpose(
+        words.say("portal.newcard.title"),
+        words.say("portal.newcard.text"),
+        "update-card",
+        words.say("portal.newcard.button"),
+        "",
+        Optional.empty());
   }
 
   StepView details(Details step, boolean saved, String wrong) {

@@ -4,6 +4,7 @@ import io.backstop.billing.BillingDetails;
 import io.backstop.flow.portal.PortalAccount;
 import io.backstop.flow.portal.PortalActs;
 import io.backstop.flow.portal.PortalActs.Taken;
+import io.backstop.flow.portal.PortalCard;
 import io.backstop.flow.portal.PortalFlow;
 import io.backstop.flow.portal.PortalStep;
 import io.backstop.flow.portal.Progress;
@@ -17,6 +18,7 @@ import io.backstop.outcome.Outcome;
 import io.backstop.web.hosted.HostedCall;
 import io.backstop.web.hosted.HostedPage;
 import io.backstop.web.hosted.StepView;
+import io.backstop.web.hosted.card.CardStep;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
@@ -41,6 +43,8 @@ public class PortalPage extends HostedPage {
   @Inject private PortalFlow flow;
   @Inject private PortalActs acts;
   @Inject private PortalAccount account;
+  @Inject private PortalCard card;
+  @Inject private CardStep cards;
 
   @Override
   protected Surface surface() {
@@ -85,6 +89,10 @@ public class PortalPage extends HostedPage {
                   .flatMap(id -> flow.quote(pass, id, price.get(), renewed))
                   .map(words::confirm)
               : subscription.flatMap(id -> flow.plans(pass, id)).map(words::plans);
+      case "card" ->
+          card.owes(pass)
+              ? Optional.empty()
+              : Optional.of(cards.taking(call, words.account().newCard()));
       case "invoices" -> {
         Optional<String> after =
             Optional.ofNullable(call.request().getParameter("after"))
@@ -113,6 +121,8 @@ public class PortalPage extends HostedPage {
         case "confirm-plan" -> answer(call, "plans", acts.switchPlan(pass, ticket));
         case "save-details" -> save(call);
         case "cancel" -> cancel(call);
+        case "pay" -> call.goTo(card.pay(pass));
+        case "update-card" -> updateCard(call);
         case "close" -> leave(call);
         default -> call.seeHere(carried(call));
       }
@@ -130,6 +140,20 @@ public class PortalPage extends HostedPage {
       call.goTo(flow.cancel(call.pass(), subscription.get()));
     } else {
       call.seeHere(carried(call));
+    }
+  }
+
+  /** Who owes pays with the new card, and is told so before he types it. */
+  private void updateCard(HostedCall call) {
+    Optional<String> setup = CardStep.setupIntent(call.request());
+    Optional<SessionId> act = Trail.act(call);
+    if (setup.isPresent() && act.isPresent()) {
+      Optional<String> did = card.adopt(call.pass(), setup.get(), act.get());
+      call.seeHere(did.map(vouched -> "did=" + vouched).orElseGet(() -> carried(call)));
+    } else if (card.owes(call.pass())) {
+      call.goTo(card.pay(call.pass()), "step=card");
+    } else {
+      call.seeHere("step=card");
     }
   }
 
@@ -179,7 +203,14 @@ public class PortalPage extends HostedPage {
   }
 
   private Progress progress(HostedCall call) {
-    return flow.progress(call.pass(), Trail.did(call), Trail.act(call));
+    Optional<String> did = Trail.did(call);
+    Progress progress = flow.progress(call.pass(), did, Trail.act(call));
+    return progress.changed()
+        ? progress
+        : Trail.session(did)
+            .flatMap(visit -> card.paid(call.pass(), visit))
+            .map(progress::having)
+            .orElse(progress);
   }
 
   private PortalStep home(HostedCall call, Progress progress) {

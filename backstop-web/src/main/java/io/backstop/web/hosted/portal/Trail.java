@@ -59,8 +59,13 @@ final class Trail {
 
   /** The act that an address or a form names; empty for what is no id. */
   static Optional<SessionId> act(HostedCall call) {
+    return session(Optional.ofNullable(call.request().getParameter("act")));
+  }
+
+  /** Empty for what is no id. */
+  static Optional<SessionId> session(Optional<String> text) {
     try {
-      return Optional.ofNullable(call.request().getParameter("act")).map(SessionId::new);
+      return text.map(SessionId::new);
     } catch (IllegalArgumentException foreign) {
       return Optional.empty();
     }
