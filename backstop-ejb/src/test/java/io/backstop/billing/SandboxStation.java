@@ -94,6 +94,11 @@ public final class SandboxStation implements AutoCloseable {
     return shop.stripe(path, form);
   }
 
+  /** Somebody deletes the customer at Stripe. */
+  public void deleteCustomer() {
+    shop.delete("/v1/customers/cus_ada");
+  }
+
   public JsonNode get(String path) {
     return shop.get(path);
   }

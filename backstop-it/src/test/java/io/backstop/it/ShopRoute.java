@@ -26,6 +26,11 @@ abstract class ShopRoute extends InBrowser {
     super(stage);
   }
 
+  /** The server that the route is walked on. */
+  URI backstop() {
+    return stage.backstop();
+  }
+
   @BeforeEach
   final void aShop() throws IOException {
     merchant =
@@ -46,7 +51,7 @@ abstract class ShopRoute extends InBrowser {
                 + " \"4242\"}}}"));
     merchant.stripeHas(WallVisit.debtor("demo_grace"));
     tellBackstop("");
-    shop = Shop.of(merchant, stage.backstop(), stage.sandbox().baseUri());
+    shop = Shop.of(merchant, backstop(), stage.sandbox().baseUri());
   }
 
   @AfterEach
@@ -60,7 +65,7 @@ abstract class ShopRoute extends InBrowser {
    * @param how more members, as the sandbox has them: a delay, how many are lost
    */
   final void tellBackstop(String how) {
-    URI webhooks = stage.backstop().resolve("/api/stripe/webhooks/" + merchant.slug());
+    URI webhooks = backstop().resolve("/api/stripe/webhooks/" + merchant.slug());
     merchant.sandbox(
         "POST",
         "/_sandbox/webhooks",

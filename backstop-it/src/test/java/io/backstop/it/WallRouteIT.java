@@ -20,7 +20,7 @@ class WallRouteIT extends ShopRoute {
 
   private JsonNode wall(String customer) {
     String bundle = merchant.bundle(customer, null).toString();
-    return Merchant.post(stage.backstop(), "payment-wall", bundle, Map.of()).json();
+    return Merchant.post(backstop(), "payment-wall", bundle, Map.of()).json();
   }
 
   private void payWith(String number) {

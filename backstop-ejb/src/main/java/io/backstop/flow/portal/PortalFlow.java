@@ -116,16 +116,10 @@ public class PortalFlow {
   }
 
   /**
-   * How addresses carry on an act that has changed something outside of the ledger (a new card, a
-   * new address): the {@code did} of {@link #progress}. For who has carried it out.
-   */
-  public String vouch(FlowPass pass, SessionId act) {
-    return Vouched.text(keys, pass, act);
-  }
-
-  /**
    * What the customer has; {@link Pending} while the act that led here is with Stripe; {@link
-   * Unavailable} when nothing is known of him and Stripe does not answer, or he is gone.
+   * Unavailable} when nothing is known of him and Stripe does not answer.
+   *
+   * @throws Refusal LINK_DEAD when the customer has been deleted at Stripe
    */
   public PortalStep home(FlowPass pass, Progress progress) {
     if (progress.latest().map(r -> r.state() == BillingReceipt.State.PENDING).orElse(false)) {
@@ -139,12 +133,17 @@ public class PortalFlow {
         known = mirror.recall(pass.workspace(), pass.customer());
       } catch (BillingUnavailable unreachable) {
         LOG.log(Level.INFO, "{0} is shown as last known: {1}", pass.session(), unreachable);
-      } catch (Refusal gone) {
-        return new Unavailable(gone.code() == RefusalCode.CUSTOMER_NOT_FOUND);
+      } catch (Refusal refusal) {
+        if (refusal.code() == RefusalCode.CUSTOMER_NOT_FOUND) {
+          throw dead();
+        }
+        return new Unavailable();
       }
     }
+    if (known.filter(picture -> picture.customer().deleted()).isPresent()) {
+      throw dead();
+    }
     return known
-        .filter(picture -> !picture.customer().deleted())
         .<PortalStep>map(
             picture ->
                 new Home(
@@ -152,7 +151,11 @@ public class PortalFlow {
                     picture.subscriptions().stream()
                         .map(standing -> holding(pass, standing, now))
                         .toList()))
-        .orElse(new Unavailable(known.isPresent()));
+        .orElseGet(Unavailable::new);
+  }
+
+  private static Refusal dead() {
+    return new Refusal(RefusalCode.LINK_DEAD, "the customer has been deleted");
   }
 
   private Holding holding(FlowPass pass, Standing standing, Instant now) {

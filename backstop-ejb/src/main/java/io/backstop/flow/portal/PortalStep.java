@@ -74,10 +74,6 @@ public sealed interface PortalStep {
   /** An act is on its way to Stripe. */
   record Pending() implements PortalStep {}
 
-  /**
-   * There is nothing to show.
-   *
-   * @param gone the customer is no more; else Stripe cannot be asked just now
-   */
-  record Unavailable(boolean gone) implements PortalStep {}
+  /** Nothing is known of the customer, and Stripe cannot be asked just now. */
+  record Unavailable() implements PortalStep {}
 }

@@ -166,16 +166,26 @@ class PortalFlowTest {
   void whoIsNotKnownWhileStripeIsAwayIsToldSo() {
     openPro("");
     station.fault("* /v1/*", "500", 50);
-    assertThat(flow.home(pass, Progress.NONE)).isEqualTo(new Unavailable(false));
+    assertThat(flow.home(pass, Progress.NONE)).isEqualTo(new Unavailable());
 
     station.clearFaults();
     assertThat(flow.home(pass, Progress.NONE)).isInstanceOf(Home.class);
   }
 
   @Test
-  void whoIsNoMoreIsToldSo() {
-    assertThat(flow.home(pass("link_2", new CustomerId("cus_none")), Progress.NONE))
-        .isEqualTo(new Unavailable(true));
+  void theLinkOfACustomerWhoIsNoMoreIsDead() {
+    openPro("");
+    flow.home(pass, Progress.NONE);
+    station.deleteCustomer();
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> flow.home(pass("link_2", new CustomerId("cus_none")), Progress.NONE))
+        .extracting(Refusal::code)
+        .isEqualTo(RefusalCode.LINK_DEAD);
+    station.advance(Duration.ofDays(40));
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> flow.home(pass, Progress.NONE))
+        .extracting(Refusal::code)
+        .isEqualTo(RefusalCode.LINK_DEAD);
   }
 
   @Test

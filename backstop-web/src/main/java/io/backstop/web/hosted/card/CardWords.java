@@ -24,7 +24,8 @@ public final class CardWords {
           "diners", "Diners Club",
           "jcb", "JCB",
           "unionpay", "UnionPay",
-          "cartes_bancaires", "Cartes Bancaires");
+          "cartes_bancaires", "Cartes Bancaires",
+          "eftpos_au", "eftpos");
 
   /** The reasons that have a sentence of their own; Stripe's words. */
   private static final Set<String> TOLD =

@@ -10,6 +10,7 @@ import io.backstop.flow.portal.PortalStep.Holding;
 import io.backstop.flow.portal.PortalStep.Home;
 import io.backstop.flow.portal.Progress;
 import io.backstop.web.hosted.Wording;
+import io.backstop.web.hosted.card.CardWords;
 import io.backstop.web.hosted.portal.HomeView.Addresses;
 import io.backstop.web.hosted.portal.HomeView.Panel;
 import io.backstop.web.hosted.portal.HomeView.Press;
@@ -26,11 +27,13 @@ import java.util.stream.Collectors;
 final class HomeWords {
 
   private final Wording words;
+  private final CardWords cards;
   private final Trail trail;
   private final String merchant;
 
   HomeWords(Wording words, Trail trail, String merchant) {
     this.words = words;
+    this.cards = new CardWords(words);
     this.trail = trail;
     this.merchant = merchant;
   }
@@ -106,9 +109,8 @@ final class HomeWords {
             card ->
                 words.say(
                     "portal.card.until",
-                    CardBrand.name(card.brand(), words),
-                    card.lastFour(),
-                    "%02d/%d".formatted(card.expiryMonth(), card.expiryYear())))
+                    cards.named(card.brand(), card.lastFour()),
+                    cards.expiry(card.expiryMonth(), card.expiryYear())))
         .orElseGet(() -> words.say("portal.card.none"));
   }
 
@@ -138,12 +140,7 @@ final class HomeWords {
       subscription
           .card()
           .ifPresent(
-              card ->
-                  row(
-                      rows,
-                      "portal.row.card",
-                      words.say(
-                          "portal.card", CardBrand.name(card.brand(), words), card.lastFour())));
+              card -> row(rows, "portal.row.card", cards.named(card.brand(), card.lastFour())));
     }
     return new Panel(
         subscription.id().value(),

@@ -9,7 +9,6 @@ import io.backstop.flow.portal.PortalStep.Home;
 import io.backstop.flow.portal.PortalStep.Pauses;
 import io.backstop.flow.portal.PortalStep.Pending;
 import io.backstop.flow.portal.PortalStep.Plans;
-import io.backstop.flow.portal.PortalStep.Unavailable;
 import io.backstop.flow.portal.Progress;
 import io.backstop.outcome.Outcome;
 import io.backstop.web.hosted.HostedCall;
@@ -65,12 +64,7 @@ final class PortalWords {
           call.here(again),
           trail.home());
     }
-    return ((Unavailable) step).gone() ? gone() : unreachable();
-  }
-
-  private StepView gone() {
-    return new WaitView(
-        "unavailable", words.say("portal.gone.title"), words.say("portal.gone.text"), "", "");
+    return unreachable();
   }
 
   /** What the address asks for cannot be had from Stripe just now. */
