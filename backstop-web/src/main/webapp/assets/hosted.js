@@ -80,20 +80,29 @@
       note.id = 'bs-said';
       note.className = 'bs-note';
       const actions = document.querySelector('.bs-actions');
-      actions.before(note);
+      if (actions) actions.before(note);
+      else main().querySelector('h1').after(note);
     }
     note.textContent = words;
     live.textContent = words;
   };
 
-  /** Takes the step out of the answer's page; its head's style would need this page's nonce. */
+  /**
+   * Takes the step out of the answer's page, and the ways out where it has any: they say how the
+   * visit stands. Its head's style would need this page's nonce.
+   */
   const swap = (page) => {
-    const step = page.slice(page.indexOf('<main'));
-    const next = new DOMParser().parseFromString(step, 'text/html').querySelector('main');
+    const step = page.slice(page.indexOf('<body'));
+    const answered = new DOMParser().parseFromString(step, 'text/html');
+    const next = answered.querySelector('main');
     const heading = next.querySelector('h1');
     next.classList.add('bs-enter');
-    const close = document.querySelector('.bs-close');
-    if (close && next.dataset.backstopOutcome) close.remove();
+    for (const way of ['.bs-close', '.bs-return']) {
+      const then = answered.querySelector(way);
+      const now = document.querySelector(way);
+      if (then) now?.replaceWith(then);
+      else if (way === '.bs-close' && next.dataset.backstopOutcome) now?.remove();
+    }
     main().replaceWith(next);
     const merchant = document.title.slice(document.title.lastIndexOf(' · '));
     document.title = heading.textContent + merchant;
@@ -129,6 +138,8 @@
       const page = await answer.text();
       clearTimeout(slow);
       swap(page);
+      // A step with an address of its own is there again after a reload.
+      if (answer.redirected) history.replaceState(null, '', answer.url);
     } catch {
       clearTimeout(slow);
       // The next press goes the plain way; the server takes care that nothing happens twice.
@@ -148,6 +159,11 @@
 
   if (!framed) return;
 
+  // The opener names the frame of a wall that is not dismissed in passing: it is left by what its
+  // page offers.
+  const hard = window.name === 'backstop-hard';
+  if (hard) document.querySelector('.bs-close')?.remove();
+
   document.addEventListener('click', (event) => {
     if (event.target.closest('[data-backstop-action=close]')) {
       event.preventDefault();
@@ -155,8 +171,6 @@
     }
   });
   document.addEventListener('keydown', (event) => {
-    // The opener names the frame of a wall that Escape must not close.
-    const hard = window.name === 'backstop-hard';
     if (event.key === 'Escape' && !event.isComposing && !hard) leave();
   });
   addEventListener('message', ({ source, origin, data }) => {

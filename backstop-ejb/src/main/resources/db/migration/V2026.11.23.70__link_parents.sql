@@ -1,11 +1,11 @@
--- A cancel link that was opened from another hosted page leads back to it. No foreign key: the
+-- A link that was opened from another hosted page leads back to it. No foreign key: the
 -- parent's row may be swept first, and then there is just no way back.
 ALTER TABLE hosted_link
   ADD COLUMN parent_link_id text,
   ADD COLUMN parent_surface text CHECK (parent_surface IN ('portal', 'payment-wall')),
   ADD CONSTRAINT hosted_link_parent
     CHECK ((parent_link_id IS NULL) = (parent_surface IS NULL)
-      AND (parent_link_id IS NULL OR surface = 'cancel'));
+      AND (parent_link_id IS NULL OR surface IN ('cancel', 'payment-wall')));
 
 -- Mint of a cancel link from a portal or wall: the latest one of this parent and subscription, to be
 -- given again while it is open. Two presses at once are settled by hosted_link_bundle: a link with

@@ -35,6 +35,11 @@ final class DemoWorkspace {
     initial.put(PREFIX + "stripe.publishable-key", "pk_test_demo_acme");
     initial.put(PREFIX + "stripe.webhook-secrets", "whsec_demo_acme");
     stripeApi.ifPresent(address -> initial.put(PREFIX + "stripe.api-base", address));
+    initial.put(
+        PREFIX + "portal.plans",
+        "price_demo_starter_monthly,price_demo_pro_monthly,price_demo_team_monthly,"
+            + "price_demo_pro_yearly");
+    initial.put(PREFIX + "wall.exit-url", "mailto:support@acme.example");
     initial.put(PREFIX + "brand.name", "Acme");
     initial.put(PREFIX + "brand.color", "#4f46e5");
   }

@@ -1,8 +1,11 @@
 package io.backstop.billing;
 
 import io.backstop.billing.BillingGateway.FrozenRequest;
+import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.SessionId;
+import io.backstop.kernel.WorkspaceSlug;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -11,6 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -145,6 +149,13 @@ public class AttemptLedger {
     } else {
       receipts.accept(receipt);
     }
+  }
+
+  /** What became of this customer's orders of those sessions, the earliest first. One statement. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public List<BillingReceipt> receipts(
+      WorkspaceSlug workspace, CustomerId customer, Collection<SessionId> sessions) {
+    return attempts.of(workspace, customer, sessions).stream().map(Attempt::receipt).toList();
   }
 
   /** Takes the attempt that has been due longest, if there is one, for {@link #LEASE}. */

@@ -1,12 +1,17 @@
 package io.backstop.billing;
 
 import io.backstop.billing.BillingGateway.FrozenRequest;
+import io.backstop.kernel.CustomerId;
+import io.backstop.kernel.SessionId;
+import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The rows of the ledger: each move is one conditional statement. Each joins the caller's
@@ -60,6 +65,11 @@ class AttemptTable {
         WHERE state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') AND next_try_at <= ?
         ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING to_jsonb(a)""";
+
+  private static final String OF_SESSIONS =
+      """
+      SELECT COALESCE(jsonb_agg(to_jsonb(a) ORDER BY a.created_at), '[]') FROM billing_attempt a
+      WHERE workspace_id = ? AND customer_id = ? AND session_id = ANY (string_to_array(?, ','))""";
 
   private static final String FIND =
       "SELECT to_jsonb(a) FROM billing_attempt a WHERE workspace_id = ? AND attempt_id = ?";
@@ -137,6 +147,15 @@ class AttemptTable {
         .text(FIND, attempt.workspaceId().value(), attempt.attemptId())
         .map(AttemptTable::attempt)
         .orElseThrow(() -> new IllegalStateException("attempt vanished: " + attempt.attemptId()));
+  }
+
+  /** This customer's attempts of those sessions, the earliest first. One statement. */
+  List<Attempt> of(WorkspaceSlug workspace, CustomerId customer, Collection<SessionId> sessions) {
+    String ids = sessions.stream().map(SessionId::value).collect(Collectors.joining(","));
+    return statements
+        .text(OF_SESSIONS, workspace.value(), customer.value(), ids)
+        .map(rows -> List.of(BillingJson.read(rows, Attempt[].class)))
+        .orElse(List.of());
   }
 
   private static Attempt attempt(String row) {

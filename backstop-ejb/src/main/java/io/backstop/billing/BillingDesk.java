@@ -17,6 +17,7 @@ import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -96,6 +97,21 @@ public class BillingDesk {
    */
   public Quote quote(Workspace workspace, SubscriptionSnapshot snapshot, BillingOrder order) {
     return quoter.quote(workspace, snapshot, order);
+  }
+
+  /** What each pause costs, one call for all of them: they differ in when it ends. */
+  public List<Quote> quotePauses(
+      Workspace workspace, SubscriptionSnapshot snapshot, List<BillingOrder.Pause> pauses) {
+    return quoter.pauses(workspace, snapshot, pauses);
+  }
+
+  /**
+   * What became of this customer's orders of those sessions, the earliest first; no call, one
+   * statement.
+   */
+  public List<BillingReceipt> receipts(
+      Workspace workspace, CustomerId customer, Collection<SessionId> sessions) {
+    return ledger.receipts(workspace.slug(), customer, sessions);
   }
 
   /**

@@ -31,9 +31,6 @@ public interface BillingGateway {
   /** The subscription as it is now, or empty when Stripe knows none of that id. One call. */
   Optional<Sighting> read(Workspace workspace, SubscriptionId id);
 
-  /** The customer as it is now, or empty when Stripe knows none of that id. One call. */
-  Optional<CustomerSighting> read(Workspace workspace, CustomerId id);
-
   /**
    * Everything known of the customer, as it is now; empty when Stripe knows none of that id.
    * Several calls, about six; the reading counts from before the first of them.
@@ -48,6 +45,19 @@ public interface BillingGateway {
 
   /** The price of that id, or empty when there is none. */
   Optional<Price> price(Workspace workspace, String id);
+
+  /** The active price of that id with its product's name, or empty when there is none. One call. */
+  Optional<Plan> plan(Workspace workspace, String priceId);
+
+  /**
+   * The customer's latest invoices, at most 24. One call.
+   *
+   * @param after the cursor that the page before ended with
+   */
+  Bills bills(Workspace workspace, CustomerId id, Optional<String> after);
+
+  /** Who the customer's invoices are made out to, or empty when he is gone. One call. */
+  Optional<BillingDetails> details(Workspace workspace, CustomerId id);
 
   /**
    * What an invoice would say ({@code POST /v1/invoices/create_preview}). Changes nothing.
@@ -79,16 +89,14 @@ public interface BillingGateway {
    * @param customerDeleted whether the customer has been deleted at Stripe
    * @param schedule the id of the subscription schedule that manages it
    * @param coupons the ids of the coupons that its discounts come from
+   * @param endsWithPeriod whether its pending end is {@code cancel_at_period_end}, and not a day
    */
   record Sighting(
       SubscriptionSnapshot snapshot,
       boolean customerDeleted,
       Optional<String> schedule,
-      List<String> coupons) {}
-
-  /** One reading of a customer; {@code accountHint} is masked. */
-  record CustomerSighting(
-      CustomerId id, boolean deleted, Optional<String> accountHint, Instant readAt) {}
+      List<String> coupons,
+      boolean endsWithPeriod) {}
 
   /**
    * A coupon's terms.
@@ -115,13 +123,15 @@ public interface BillingGateway {
    * @param regular the recurring part, discounts taken off
    * @param regularFrom the start of the period that the recurring part pays for
    * @param regularUntil its end
+   * @param credit what is left of the customer's balance for later invoices
    */
   record Preview(
       String currency,
       long amountDue,
       long regular,
       Optional<Instant> regularFrom,
-      Optional<Instant> regularUntil) {}
+      Optional<Instant> regularUntil,
+      long credit) {}
 
   /** What came back. */
   sealed interface Answer {}

@@ -72,6 +72,8 @@ final class BillingJson {
     @JsonSubTypes.Type(value = BillingOrder.Discount.class, name = "discount"),
     @JsonSubTypes.Type(value = BillingOrder.Pause.class, name = "pause"),
     @JsonSubTypes.Type(value = BillingOrder.SwitchPlan.class, name = "switch_plan"),
+    @JsonSubTypes.Type(value = BillingOrder.Resume.class, name = "resume"),
+    @JsonSubTypes.Type(value = BillingOrder.UndoCancel.class, name = "undo_cancel"),
     @JsonSubTypes.Type(value = BillingOrder.Gift.class, name = "gift"),
     @JsonSubTypes.Type(value = BillingOrder.TrialExtension.class, name = "trial_extension")
   })

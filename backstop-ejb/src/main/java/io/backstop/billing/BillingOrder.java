@@ -38,6 +38,12 @@ public sealed interface BillingOrder {
   /** The next {@code months} months free of charge, existing discounts kept. */
   record Gift(int months) implements BillingOrder {}
 
+  /** Collect again from now on. Nothing is charged before the next invoice falls due. */
+  record Resume() implements BillingOrder {}
+
+  /** Take a pending end back, whatever day it is set for: the subscription goes on. */
+  record UndoCancel() implements BillingOrder {}
+
   /** Let the running trial end at {@code trialEnd}. */
   record TrialExtension(Instant trialEnd) implements BillingOrder {}
 }

@@ -2,8 +2,10 @@ package io.backstop.billing;
 
 import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.billing.BillingOrder.Pause;
+import io.backstop.billing.BillingOrder.Resume;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingOrder.TrialExtension;
+import io.backstop.billing.BillingOrder.UndoCancel;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -68,6 +70,12 @@ final class Evidence {
     }
     if (order instanceof SwitchPlan plan) {
       return snapshot.items().stream().anyMatch(item -> item.priceId().equals(plan.priceId()));
+    }
+    if (order instanceof Resume) {
+      return snapshot.pausedUntil().isEmpty() && !snapshot.ended();
+    }
+    if (order instanceof UndoCancel) {
+      return snapshot.cancelAt().isEmpty() && !snapshot.ended();
     }
     return order instanceof TrialExtension extension
         && snapshot.trialEnd().equals(Optional.of(extension.trialEnd()));

@@ -1,6 +1,5 @@
 package io.backstop.billing;
 
-import io.backstop.billing.BillingGateway.CustomerSighting;
 import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
@@ -75,24 +74,13 @@ class MirrorTable {
         snapshot.ended(),
         BillingJson.write(snapshot),
         snapshot.readAt());
-    store(
-        workspace,
-        new CustomerSighting(
-            snapshot.customer(),
-            sighting.customerDeleted(),
-            snapshot.accountHint(),
-            snapshot.readAt()));
-  }
-
-  /** Stores a customer. */
-  void store(WorkspaceSlug workspace, CustomerSighting customer) {
     statements.change(
         STORE_CUSTOMER,
         workspace.value(),
-        customer.id().value(),
-        customer.deleted(),
-        customer.accountHint(),
-        customer.readAt());
+        snapshot.customer().value(),
+        sighting.customerDeleted(),
+        snapshot.accountHint(),
+        snapshot.readAt());
   }
 
   /** The subscription as last read. */

@@ -5,8 +5,10 @@ import io.backstop.billing.BillingGateway.FrozenRequest;
 import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.billing.BillingOrder.Cancel;
 import io.backstop.billing.BillingOrder.Pause;
+import io.backstop.billing.BillingOrder.Resume;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingOrder.TrialExtension;
+import io.backstop.billing.BillingOrder.UndoCancel;
 import io.backstop.billing.SubscriptionSnapshot.Discount;
 import io.backstop.billing.SubscriptionSnapshot.Item;
 import io.backstop.kernel.Refusal;
@@ -98,6 +100,14 @@ class OrderScribe {
     } else if (order instanceof SwitchPlan plan) {
       switchPlan(form, "", plan, snapshot.items().get(0));
       form.with("payment_behavior", "error_if_incomplete");
+    } else if (order instanceof Resume) {
+      form.with("pause_collection", "");
+    } else if (order instanceof UndoCancel) {
+      if (sighting.endsWithPeriod()) {
+        form.with("cancel_at_period_end", false);
+      } else {
+        form.with("cancel_at", "");
+      }
     } else if (order instanceof TrialExtension extension) {
       form.with("trial_end", extension.trialEnd()).with("proration_behavior", "none");
     }

@@ -14,6 +14,8 @@ import java.util.Optional;
  *     it does not end
  * @param effectEndsAt when the effect ends: the discount, the pause, the gift, the trial
  * @param interval day, week, month or year of the price that is charged afterwards
+ * @param credit what is left to the customer's credit after the next charge, and comes off those
+ *     after it; 0 when nothing is
  */
 public record Quote(
     BillingOrder order,
@@ -24,4 +26,30 @@ public record Quote(
     long laterAmount,
     Optional<Instant> effectEndsAt,
     String interval,
-    long intervalCount) {}
+    long intervalCount,
+    long credit) {
+
+  /** A quote of what leaves no credit. */
+  public Quote(
+      BillingOrder order,
+      String currency,
+      long dueNow,
+      long nextAmount,
+      Instant nextChargeAt,
+      long laterAmount,
+      Optional<Instant> effectEndsAt,
+      String interval,
+      long intervalCount) {
+    this(
+        order,
+        currency,
+        dueNow,
+        nextAmount,
+        nextChargeAt,
+        laterAmount,
+        effectEndsAt,
+        interval,
+        intervalCount,
+        0);
+  }
+}

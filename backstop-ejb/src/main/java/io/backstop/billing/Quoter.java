@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,18 +50,10 @@ class Quoter {
     if (order instanceof SwitchPlan plan) {
       return switched(workspace, snapshot, plan, next);
     }
-    Preview usual = gateway.preview(workspace, about(snapshot).toString());
     if (order instanceof Pause pause) {
-      Instant charged = chargedAfter(snapshot, next, pause.resumesAt());
-      return quote(
-          order,
-          snapshot,
-          0,
-          usual.regular(),
-          charged,
-          usual.regular(),
-          Optional.of(pause.resumesAt()));
+      return pauses(workspace, snapshot, List.of(pause)).get(0);
     }
+    Preview usual = gateway.preview(workspace, about(snapshot).toString());
     if (order instanceof TrialExtension extension) {
       Form form = about(snapshot);
       form.with("subscription_details[trial_end]", extension.trialEnd())
@@ -92,6 +85,24 @@ class Quoter {
         rebate.endsAt(snapshot.readAt()).or(preview::regularUntil));
   }
 
+  /** See {@link BillingDesk#quotePauses}. */
+  List<Quote> pauses(Workspace workspace, SubscriptionSnapshot snapshot, List<Pause> pauses) {
+    Instant next = nextCharge(snapshot);
+    long usual = gateway.preview(workspace, about(snapshot).toString()).regular();
+    return pauses.stream()
+        .map(
+            pause ->
+                quote(
+                    pause,
+                    snapshot,
+                    0,
+                    usual,
+                    chargedAfter(snapshot, next, pause.resumesAt()),
+                    usual,
+                    Optional.of(pause.resumesAt())))
+        .toList();
+  }
+
   /**
    * The preview of a plan change is the next invoice, due at the end of the period; or, when the
    * new price has another interval, the invoice that Stripe makes at once. Which of them it is
@@ -113,12 +124,13 @@ class Quoter {
         plan,
         preview.currency(),
         now ? preview.amountDue() : 0,
-        now ? preview.regular() : preview.amountDue(),
+        now ? Math.max(0, preview.regular() - preview.credit()) : preview.amountDue(),
         now ? preview.regularUntil().orElse(next) : next,
         preview.regular(),
         Optional.empty(),
         price.interval().orElseThrow(),
-        price.intervalCount());
+        price.intervalCount(),
+        now ? Math.max(0, preview.credit() - preview.regular()) : preview.credit());
   }
 
   /** A preview needs the coupon to exist; making it is harmless and happens once a workspace. */

@@ -4,15 +4,18 @@ import io.backstop.billing.BillingOrder.Cancel;
 import io.backstop.billing.BillingOrder.Discount;
 import io.backstop.billing.BillingOrder.Gift;
 import io.backstop.billing.BillingOrder.Pause;
+import io.backstop.billing.BillingOrder.Resume;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingOrder.TrialExtension;
+import io.backstop.billing.BillingOrder.UndoCancel;
 import java.time.Instant;
 import java.util.Set;
 
 /**
- * Which orders make sense for which subscription. A cancellation always does. Nothing is offered on
- * a subscription that is ending (it would be lost), that a schedule manages (the next phase would
- * undo it), or whose status is unpaid, paused, incomplete or ended.
+ * Which orders make sense for which subscription. A cancellation always does. Nothing else does on
+ * a subscription that a schedule manages (the next phase would undo it), or whose status is unpaid,
+ * paused, incomplete or ended; on one that is ending, only to take that back, or a pause (what else
+ * were given would be lost).
  */
 final class Suitability {
 
@@ -26,9 +29,17 @@ final class Suitability {
     }
     if (!LIVE.contains(snapshot.status())
         || snapshot.scheduled()
-        || snapshot.cancelAt().isPresent()
         || snapshot.endedAt().isPresent()
         || snapshot.items().isEmpty()) {
+      return false;
+    }
+    if (order instanceof Resume) {
+      return paused(snapshot);
+    }
+    if (order instanceof UndoCancel) {
+      return snapshot.cancelAt().filter(end -> end.isAfter(now(snapshot))).isPresent();
+    }
+    if (snapshot.cancelAt().isPresent()) {
       return false;
     }
     if (order instanceof Discount discount) {

@@ -119,7 +119,7 @@ class Teller {
     return answer;
   }
 
-  private static void rest(Duration wait) {
+  static void rest(Duration wait) {
     try {
       Thread.sleep(wait.toMillis());
     } catch (InterruptedException e) {

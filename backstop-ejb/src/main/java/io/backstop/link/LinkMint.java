@@ -33,14 +33,11 @@ import java.util.Optional;
 public class LinkMint {
 
   private final LinkRows rows;
-  private final CancelRows cancelRows;
+  private final ChildRows childRows;
   private final Mirror mirror;
   private final KeyRing keys;
-  private final LayeredConfig config;
   private final Clock clock;
-  private volatile Base base;
-
-  private record Base(String address, Instant until) {}
+  private final PublicRoot root;
 
   /** For CDI's proxy only. */
   LinkMint() {
@@ -50,17 +47,17 @@ public class LinkMint {
   @Inject
   public LinkMint(
       LinkRows rows,
-      CancelRows cancelRows,
+      ChildRows childRows,
       Mirror mirror,
       KeyRing keys,
       LayeredConfig config,
       Clock clock) {
     this.rows = rows;
-    this.cancelRows = cancelRows;
+    this.childRows = childRows;
     this.mirror = mirror;
     this.keys = keys;
-    this.config = config;
     this.clock = clock;
+    this.root = new PublicRoot(config, clock);
   }
 
   /**
@@ -104,25 +101,45 @@ public class LinkMint {
     }
   }
 
+  /**
+   * A link to the payment wall, made from the portal that {@code from} has let the customer into:
+   * signed as that is, and leading back to it. A visit of its own each time.
+   *
+   * @throws Refusal TEMPORARILY_UNAVAILABLE when the database does not take it
+   */
+  public HostedLink wallLink(FlowPass from) {
+    NewLink link = childLink(from, Surface.PAYMENT_WALL);
+    try {
+      childRows.insertWall(from, link);
+    } catch (SQLException failed) {
+      throw unwritten(failed);
+    }
+    return link(Surface.PAYMENT_WALL, link.token(), link.expiresAt());
+  }
+
+  private NewLink childLink(FlowPass from, Surface surface) {
+    Instant now = clock.instant();
+    String linkId = Ids.next("", now);
+    LinkToken token = LinkToken.of(keys, from.workspace().slug(), surface, linkId);
+    Duration life = from.workspace().lifetimes().of(surface, from.signed());
+    return new NewLink(linkId, token, now, now.plus(life));
+  }
+
   /** The open link of this parent and subscription, made here if there is none; else empty. */
   private Optional<HostedLink> openFrom(FlowPass from, SubscriptionId subscription)
       throws SQLException {
     Workspace workspace = from.workspace();
-    Optional<CancelRows.Latest> latest = cancelRows.latest(from, subscription);
+    Optional<ChildRows.Latest> latest = childRows.latest(from, subscription);
     if (latest.filter(link -> link.liveAt(clock.instant())).isEmpty()) {
-      Instant now = clock.instant();
-      String linkId = Ids.next("", now);
-      LinkToken token = LinkToken.of(keys, workspace.slug(), Surface.CANCEL, linkId);
-      Duration life = lifetime(workspace, Surface.CANCEL, from.signed());
-      NewLink link = new NewLink(linkId, token, now, now.plus(life));
-      if (cancelRows.insert(from, subscription, link, latest)) {
-        return Optional.of(link(Surface.CANCEL, token, link.expiresAt()));
+      NewLink link = childLink(from, Surface.CANCEL);
+      if (childRows.insert(from, subscription, link, latest)) {
+        return Optional.of(link(Surface.CANCEL, link.token(), link.expiresAt()));
       }
-      latest = cancelRows.latest(from, subscription);
+      latest = childRows.latest(from, subscription);
     }
-    Optional<CancelRows.Latest> open = latest.filter(link -> link.liveAt(clock.instant()));
+    Optional<ChildRows.Latest> open = latest.filter(link -> link.liveAt(clock.instant()));
     if (open.filter(link -> !link.sameOpener()).isPresent()) {
-      cancelRows.tellOpener(from, open.get());
+      childRows.tellOpener(from, open.get());
     }
     return open.map(
         link ->
@@ -204,24 +221,12 @@ public class LinkMint {
     Instant now = clock.instant();
     String linkId = Ids.next("", now);
     VerifiedBundle bundle = request.bundle();
-    Duration life = lifetime(request.workspace(), bundle.surface(), bundle.signed());
+    Duration life = request.workspace().lifetimes().of(bundle.surface(), bundle.signed());
     return new NewLink(linkId, token(request, linkId), now, now.plus(life));
   }
 
   private LinkToken token(MintRequest request, String linkId) {
     return LinkToken.of(keys, request.workspace().slug(), request.bundle().surface(), linkId);
-  }
-
-  private static Duration lifetime(Workspace workspace, Surface surface, boolean isSigned) {
-    Workspace.LinkLifetimes lifetimes = workspace.lifetimes();
-    Duration signed =
-        switch (surface) {
-          case CANCEL -> lifetimes.cancel();
-          case PORTAL -> lifetimes.portal();
-          case PAYMENT_WALL -> lifetimes.wall();
-        };
-    boolean shorter = !isSigned && lifetimes.unsigned().compareTo(signed) < 0;
-    return shorter ? lifetimes.unsigned() : signed;
   }
 
   private HostedLink link(MintRequest request, LinkToken token, Instant expiresAt) {
@@ -230,18 +235,6 @@ public class LinkMint {
 
   private HostedLink link(Surface surface, LinkToken token, Instant expiresAt) {
     String path = "/" + surface.path() + "/" + token.reveal();
-    return new HostedLink(URI.create(base() + path), expiresAt);
-  }
-
-  /** Kept for a second: each layer of the configuration would be asked for each link. */
-  private String base() {
-    Instant now = clock.instant();
-    Base known = base;
-    if (known == null || !now.isBefore(known.until)) {
-      String address = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
-      known = new Base(address, now.plusSeconds(1));
-      base = known;
-    }
-    return known.address;
+    return new HostedLink(URI.create(root.address() + path), expiresAt);
   }
 }

@@ -1,5 +1,6 @@
 package io.backstop.workspace;
 
+import io.backstop.kernel.Surface;
 import io.backstop.kernel.WorkspaceSlug;
 import java.net.URI;
 import java.time.Duration;
@@ -19,7 +20,9 @@ public record Workspace(
     LinkLifetimes lifetimes,
     CancelSettings cancel,
     StripeSettings stripe,
-    BrandSettings brand) {
+    BrandSettings brand,
+    PortalSettings portal,
+    WallSettings wall) {
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its
@@ -53,7 +56,19 @@ public record Workspace(
   }
 
   /** How long links live unopened; a cancel link lives the same time again once opened. */
-  public record LinkLifetimes(Duration cancel, Duration portal, Duration wall, Duration unsigned) {}
+  public record LinkLifetimes(Duration cancel, Duration portal, Duration wall, Duration unsigned) {
+
+    /** How long a link of {@code surface} lives; one that nobody vouched for never longer. */
+    public Duration of(Surface surface, boolean signed) {
+      Duration life =
+          switch (surface) {
+            case CANCEL -> cancel;
+            case PORTAL -> portal;
+            case PAYMENT_WALL -> wall;
+          };
+      return signed || life.compareTo(unsigned) < 0 ? life : unsigned;
+    }
+  }
 
   /** When a confirmed cancellation takes effect. */
   public enum CancelTiming {
@@ -68,14 +83,17 @@ public record Workspace(
 
   /**
    * @param secretKey absent: nothing of this workspace can be done on Stripe yet
+   * @param publishableKey absent: no new card can be typed in
    * @param account the connected account to act on, when the key is a platform's
+   * @param scriptUrl where the pages load Stripe.js from
    */
   public record StripeSettings(
       Optional<String> secretKey,
       Optional<String> publishableKey,
       Optional<String> account,
       List<String> webhookSecrets,
-      URI apiBase) {
+      URI apiBase,
+      URI scriptUrl) {
 
     @Override
     public String toString() {
@@ -94,6 +112,20 @@ public record Workspace(
    * @param color {@code #rrggbb}, lowercase
    */
   public record BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {}
+
+  /**
+   * @param plans ids of the prices that customers may switch between, in the order they are shown;
+   *     empty: switching is not offered
+   */
+  public record PortalSettings(List<String> plans) {}
+
+  /**
+   * The merchant's own way out of the failed-payment wall, beside cancelling.
+   *
+   * @param exitUrl https or mailto
+   * @param exitLabel what the link says; absent: Backstop's words, in the customer's language
+   */
+  public record WallSettings(Optional<URI> exitUrl, Optional<String> exitLabel) {}
 
   @Override
   public String toString() {

@@ -6,8 +6,10 @@ import io.backstop.workspace.Workspace.CancelSettings;
 import io.backstop.workspace.Workspace.CancelTiming;
 import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
+import io.backstop.workspace.Workspace.PortalSettings;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
@@ -16,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -31,6 +32,9 @@ class WorkspaceSettings {
 
   private static final int REFUSALS_PER_MINUTE = 60;
   private static final URI STRIPE = URI.create("https://api.stripe.com");
+
+  /** Stripe.js of the API version that the library pins (Stripe docs: versioning of Stripe.js). */
+  private static final URI STRIPE_JS = URI.create("https://js.stripe.com/dahlia/stripe.js");
 
   private final LayeredConfig config;
   private final Clock clock;
@@ -56,7 +60,7 @@ class WorkspaceSettings {
     String name = "backstop.default.embed.refusals-per-minute";
     return config
         .value(name)
-        .flatMap(text -> LayeredConfig.readable(name, text, WorkspaceSettings::positive))
+        .flatMap(text -> LayeredConfig.readable(name, text, Values::positive))
         .orElse(REFUSALS_PER_MINUTE);
   }
 
@@ -72,14 +76,14 @@ class WorkspaceSettings {
         new Workspace(
             slug,
             displayName,
-            at.value("suspended", WorkspaceSettings::flag).orElse(false),
+            at.value("suspended", Values::flag).orElse(false),
             new EmbedSettings(
                 secrets,
-                at.value("embed.require-signature", WorkspaceSettings::flag).orElse(false),
+                at.value("embed.require-signature", Values::flag).orElse(false),
                 at.value("embed.unsigned-until", Instant::parse),
                 at.list("embed.allowed-origins"),
-                at.value("embed.calls-per-second", WorkspaceSettings::positive).orElse(50),
-                at.value("embed.refusals-per-minute", WorkspaceSettings::positive)
+                at.value("embed.calls-per-second", Values::positive).orElse(50),
+                at.value("embed.refusals-per-minute", Values::positive)
                     .orElse(REFUSALS_PER_MINUTE)),
             new LinkLifetimes(
                 at.value("cancel.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(60)),
@@ -87,20 +91,43 @@ class WorkspaceSettings {
                 at.value("wall.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(30)),
                 at.value("unsigned.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(15))),
             new CancelSettings(
-                at.value("cancel.timing", WorkspaceSettings::timing)
-                    .orElse(CancelTiming.PERIOD_END),
+                at.value("cancel.timing", Values::timing).orElse(CancelTiming.PERIOD_END),
                 at.text("cancel.flow")),
-            new StripeSettings(
-                at.text("stripe.secret-key"),
-                at.text("stripe.publishable-key"),
-                at.text("stripe.account"),
-                at.list("stripe.webhook-secrets"),
-                at.value("stripe.api-base", URI::create).orElse(STRIPE)),
+            stripe(at),
             new BrandSettings(
                 at.text("brand.name").orElse(displayName),
-                at.value("brand.logo-url", WorkspaceSettings::https),
-                at.value("brand.color", WorkspaceSettings::color).orElse("#1f4fd8"),
-                at.value("brand.theme", WorkspaceSettings::theme).orElse(Theme.AUTO))));
+                at.value("brand.logo-url", Values::https),
+                at.value("brand.color", Values::color).orElse("#1f4fd8"),
+                at.value("brand.theme", Values::theme).orElse(Theme.AUTO)),
+            new PortalSettings(at.value("portal.plans", Values::prices).orElse(List.of())),
+            new WallSettings(
+                at.value("wall.exit-url", Values::wayOut), at.text("wall.exit-label"))));
+  }
+
+  private static StripeSettings stripe(Keyed at) {
+    Optional<String> secretKey = at.text("stripe.secret-key");
+    URI apiBase = at.value("stripe.api-base", URI::create).orElse(STRIPE);
+    boolean played = !STRIPE.equals(apiBase);
+    return new StripeSettings(
+        secretKey,
+        at.text("stripe.publishable-key")
+            .or(() -> secretKey.filter(key -> played).flatMap(WorkspaceSettings::publishable)),
+        at.text("stripe.account"),
+        at.list("stripe.webhook-secrets"),
+        apiBase,
+        at.value("stripe.js-url", Values::script)
+            .orElse(played ? URI.create(bare(apiBase) + "/v3/") : STRIPE_JS));
+  }
+
+  private static String bare(URI address) {
+    return address.toString().replaceAll("/+$", "");
+  }
+
+  /** The sandbox's rule; Stripe's own keys of one account have nothing in common. */
+  private static Optional<String> publishable(String secretKey) {
+    return secretKey.startsWith("sk_test_")
+        ? Optional.of("pk" + secretKey.substring(2))
+        : Optional.empty();
   }
 
   private List<String> secrets(Keyed at) {
@@ -111,55 +138,6 @@ class WorkspaceSettings {
       at.text("embed.previous-secret").ifPresent(secrets::add);
     }
     return List.copyOf(secrets);
-  }
-
-  /** The words of MicroProfile Config's own converter for true, and their opposites. */
-  private static boolean flag(String text) {
-    return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true", "1", "yes", "y", "on" -> true;
-      case "false", "0", "no", "n", "off" -> false;
-      default -> throw new IllegalArgumentException("neither true nor false");
-    };
-  }
-
-  private static int positive(String text) {
-    int number = Integer.parseInt(text);
-    if (number < 1) {
-      throw new IllegalArgumentException("not positive");
-    }
-    return number;
-  }
-
-  private static CancelTiming timing(String text) {
-    return switch (text) {
-      case "period-end" -> CancelTiming.PERIOD_END;
-      case "immediately" -> CancelTiming.IMMEDIATELY;
-      default -> throw new IllegalArgumentException("neither period-end nor immediately");
-    };
-  }
-
-  private static Theme theme(String text) {
-    return switch (text) {
-      case "auto" -> Theme.AUTO;
-      case "light" -> Theme.LIGHT;
-      case "dark" -> Theme.DARK;
-      default -> throw new IllegalArgumentException("none of auto, light, dark");
-    };
-  }
-
-  private static URI https(String text) {
-    URI uri = URI.create(text);
-    if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
-      throw new IllegalArgumentException("not an https address");
-    }
-    return uri;
-  }
-
-  private static String color(String text) {
-    if (!text.matches("#[0-9A-Fa-f]{6}")) {
-      throw new IllegalArgumentException("not #rrggbb");
-    }
-    return text.toLowerCase(Locale.ROOT);
   }
 
   /** The settings of one workspace. */

@@ -13,6 +13,7 @@ import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,9 @@ final class Bench {
             Duration.ofMinutes(15)),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
         stripe,
-        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO));
+        new BrandSettings(slug, Optional.empty(), "#334455", Theme.AUTO),
+        new Workspace.PortalSettings(List.of()),
+        new WallSettings(Optional.empty(), Optional.empty()));
   }
 
   static StripeSettings noStripe() {
@@ -127,7 +130,8 @@ final class Bench {
         Optional.empty(),
         Optional.empty(),
         List.of(),
-        URI.create("http://127.0.0.1:1"));
+        URI.create("http://127.0.0.1:1"),
+        URI.create("http://127.0.0.1:1/v3/"));
   }
 
   /**

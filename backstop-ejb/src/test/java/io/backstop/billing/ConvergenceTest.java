@@ -8,8 +8,10 @@ import io.backstop.billing.BillingOrder.Cancel;
 import io.backstop.billing.BillingOrder.Discount;
 import io.backstop.billing.BillingOrder.Gift;
 import io.backstop.billing.BillingOrder.Pause;
+import io.backstop.billing.BillingOrder.Resume;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingOrder.TrialExtension;
+import io.backstop.billing.BillingOrder.UndoCancel;
 import io.backstop.billing.PaperStripe.Fault;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Duration;
@@ -42,23 +44,23 @@ class ConvergenceTest {
   }
 
   static Map<String, BillingOrder> orders() {
-    return Map.of(
-        "cancel at period end",
-        new Cancel(CancelTiming.PERIOD_END, Optional.of("unused"), Optional.of("bye")),
-        "cancel now",
-        new Cancel(CancelTiming.IMMEDIATELY, Optional.empty(), Optional.empty()),
-        "cancel a scheduled one",
-        new Cancel(CancelTiming.PERIOD_END, Optional.empty(), Optional.empty()),
-        "discount",
-        new Discount(20, 3),
-        "gift",
-        new Gift(2),
-        "pause",
-        new Pause(NOW.plus(Duration.ofDays(60))),
-        "switch",
-        new SwitchPlan("price_lite", NOW),
-        "trial",
-        new TrialExtension(NOW.plus(Duration.ofDays(12))));
+    return Map.ofEntries(
+        Map.entry(
+            "cancel at period end",
+            new Cancel(CancelTiming.PERIOD_END, Optional.of("unused"), Optional.of("bye"))),
+        Map.entry(
+            "cancel now", new Cancel(CancelTiming.IMMEDIATELY, Optional.empty(), Optional.empty())),
+        Map.entry(
+            "cancel a scheduled one",
+            new Cancel(CancelTiming.PERIOD_END, Optional.empty(), Optional.empty())),
+        Map.entry("discount", new Discount(20, 3)),
+        Map.entry("gift", new Gift(2)),
+        Map.entry("pause", new Pause(NOW.plus(Duration.ofDays(60)))),
+        Map.entry("resume", new Resume()),
+        Map.entry("switch", new SwitchPlan("price_lite", NOW)),
+        Map.entry("trial", new TrialExtension(NOW.plus(Duration.ofDays(12)))),
+        Map.entry("undo cancel", new UndoCancel()),
+        Map.entry("undo cancel on a day", new UndoCancel()));
   }
 
   static Stream<Arguments> everyOrderAtEveryStop() {
@@ -97,6 +99,13 @@ class ConvergenceTest {
   private void prepare(String name, BillingOrder order) {
     if (name.contains("scheduled")) {
       stripe.schedule = "sub_sched_1";
+    }
+    if (order instanceof Resume) {
+      stripe.pausedUntil = NOW.plus(Duration.ofDays(40));
+    }
+    if (order instanceof UndoCancel) {
+      stripe.cancelAt = NOW.plus(Duration.ofDays(20));
+      stripe.endsWithPeriod = !name.endsWith("day");
     }
     if (order instanceof TrialExtension) {
       stripe.status = "trialing";

@@ -7,8 +7,10 @@ import io.backstop.billing.BillingOrder.Cancel;
 import io.backstop.billing.BillingOrder.Discount;
 import io.backstop.billing.BillingOrder.Gift;
 import io.backstop.billing.BillingOrder.Pause;
+import io.backstop.billing.BillingOrder.Resume;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingOrder.TrialExtension;
+import io.backstop.billing.BillingOrder.UndoCancel;
 import io.backstop.billing.PaperStripe.Fault;
 import io.backstop.billing.PaperStripe.Sent;
 import io.backstop.workspace.Workspace.CancelTiming;
@@ -17,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -89,6 +92,46 @@ class OfferTest {
   void nothingIsOfferedOnWhatIsEnding() {
     stripe.cancelAt = stripe.items.get(0).periodEnd();
     assertThat(suiting()).isEmpty();
+  }
+
+  @Test
+  void onlyAPendingEndIsTakenBackAndOnlyAPauseIsResumed() {
+    SubscriptionSnapshot active = stripe.sighting().snapshot();
+    stripe.cancelAt = stripe.items.get(0).periodEnd();
+    SubscriptionSnapshot ending = stripe.sighting().snapshot();
+    stripe.pausedUntil = NOW.plus(Duration.ofDays(40));
+    SubscriptionSnapshot endingPause = stripe.sighting().snapshot();
+    stripe.schedule = "sub_sched_1";
+    SubscriptionSnapshot scheduled = stripe.sighting().snapshot();
+    stripe.schedule = null;
+    stripe.status = "paused";
+    SubscriptionSnapshot withoutCard = stripe.sighting().snapshot();
+
+    BillingOrder undo = new UndoCancel();
+    assertThat(Stream.of(active, ending, endingPause, scheduled, withoutCard))
+        .filteredOn(snapshot -> bench.desk.suits(undo, snapshot))
+        .containsExactly(ending, endingPause);
+    BillingOrder resume = new Resume();
+    assertThat(Stream.of(active, ending, endingPause, scheduled, withoutCard))
+        .filteredOn(snapshot -> bench.desk.suits(resume, snapshot))
+        .containsExactly(endingPause);
+  }
+
+  @Test
+  void anEndIsTakenBackAsItWasSet() {
+    stripe.cancelAt = stripe.items.get(0).periodEnd();
+    stripe.endsWithPeriod = true;
+    assertThat(take(new UndoCancel()).state()).isEqualTo(BillingReceipt.State.APPLIED);
+    stripe.cancelAt = NOW.plus(Duration.ofDays(90));
+    stripe.endsWithPeriod = false;
+    assertThat(take(new UndoCancel()).state()).isEqualTo(BillingReceipt.State.APPLIED);
+
+    assertThat(stripe.effects.get(0).form())
+        .containsEntry("cancel_at_period_end", "false")
+        .doesNotContainKey("cancel_at");
+    assertThat(stripe.effects.get(1).form())
+        .containsEntry("cancel_at", "")
+        .doesNotContainKey("cancel_at_period_end");
   }
 
   @Test

@@ -57,6 +57,7 @@ final class PaperStripe implements BillingGateway {
   boolean customerDeleted;
   String mark;
   Instant cancelAt;
+  boolean endsWithPeriod;
   Instant endedAt;
   Instant pausedUntil;
   Instant trialEnd;
@@ -121,7 +122,11 @@ final class PaperStripe implements BillingGateway {
             Optional.ofNullable(mark),
             clock.now());
     return new Sighting(
-        snapshot, customerDeleted, Optional.ofNullable(schedule), List.copyOf(discounts.values()));
+        snapshot,
+        customerDeleted,
+        Optional.ofNullable(schedule),
+        List.copyOf(discounts.values()),
+        endsWithPeriod);
   }
 
   @Override
@@ -129,15 +134,6 @@ final class PaperStripe implements BillingGateway {
     demandUp();
     reads++;
     return id.equals(SUBSCRIPTION) && !gone && !wiped ? Optional.of(sighting()) : Optional.empty();
-  }
-
-  @Override
-  public synchronized Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
-    demandUp();
-    reads++;
-    return id.equals(CUSTOMER)
-        ? Optional.of(new CustomerSighting(id, customerDeleted, Optional.empty(), clock.now()))
-        : Optional.empty();
   }
 
   @Override
@@ -200,6 +196,21 @@ final class PaperStripe implements BillingGateway {
   @Override
   public Optional<Price> price(Workspace workspace, String id) {
     throw new UnsupportedOperationException("prices are quoted by the sandbox");
+  }
+
+  @Override
+  public Optional<Plan> plan(Workspace workspace, String priceId) {
+    throw new UnsupportedOperationException("plans are shown by the sandbox");
+  }
+
+  @Override
+  public Bills bills(Workspace workspace, CustomerId id, Optional<String> after) {
+    throw new UnsupportedOperationException("invoices are listed by the sandbox");
+  }
+
+  @Override
+  public Optional<BillingDetails> details(Workspace workspace, CustomerId id) {
+    throw new UnsupportedOperationException("details are shown by the sandbox");
   }
 
   @Override
@@ -294,10 +305,16 @@ final class PaperStripe implements BillingGateway {
 
   private void update(Map<String, String> form) {
     mark = form.get("metadata[backstop_attempt]");
-    if (form.containsKey("cancel_at_period_end") || form.containsKey("cancel_at")) {
+    if ("false".equals(form.get("cancel_at_period_end")) || "".equals(form.get("cancel_at"))) {
+      cancelAt = null;
+    } else if (form.containsKey("cancel_at_period_end") || form.containsKey("cancel_at")) {
+      endsWithPeriod = form.containsKey("cancel_at_period_end");
       cancelAt = items.stream().map(Item::periodEnd).max(Instant::compareTo).orElseThrow();
     }
     at(form, "pause_collection[resumes_at]").ifPresent(until -> pausedUntil = until);
+    if ("".equals(form.get("pause_collection"))) {
+      pausedUntil = null;
+    }
     at(form, "trial_end").ifPresent(until -> trialEnd = until);
     if (form.containsKey("items[0][price]")) {
       Item old = items.get(0);

@@ -9,8 +9,10 @@ import io.backstop.billing.BillingOrder.Cancel;
 import io.backstop.billing.BillingOrder.Discount;
 import io.backstop.billing.BillingOrder.Gift;
 import io.backstop.billing.BillingOrder.Pause;
+import io.backstop.billing.BillingOrder.Resume;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingOrder.TrialExtension;
+import io.backstop.billing.BillingOrder.UndoCancel;
 import io.backstop.billing.stripe.ImpatientStripe;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Duration;
@@ -43,23 +45,26 @@ class SandboxConvergenceTest {
   }
 
   private static final Map<String, BillingOrder> ORDERS =
-      Map.of(
-          "cancel at period end",
-          new Cancel(CancelTiming.PERIOD_END, Optional.of("unused"), Optional.of("très & = bye")),
-          "cancel now",
-          new Cancel(CancelTiming.IMMEDIATELY, Optional.of("other"), Optional.of("très & = bye")),
-          "cancel a scheduled one",
-          new Cancel(CancelTiming.PERIOD_END, Optional.empty(), Optional.empty()),
-          "discount",
-          new Discount(20, 3),
-          "gift",
-          new Gift(2),
-          "pause",
-          new Pause(NOW.plus(Duration.ofDays(60))),
-          "switch",
-          new SwitchPlan("price_lite", NOW),
-          "trial",
-          new TrialExtension(NOW.plus(Duration.ofDays(12))));
+      Map.ofEntries(
+          Map.entry(
+              "cancel at period end",
+              new Cancel(
+                  CancelTiming.PERIOD_END, Optional.of("unused"), Optional.of("très & = bye"))),
+          Map.entry(
+              "cancel now",
+              new Cancel(
+                  CancelTiming.IMMEDIATELY, Optional.of("other"), Optional.of("très & = bye"))),
+          Map.entry(
+              "cancel a scheduled one",
+              new Cancel(CancelTiming.PERIOD_END, Optional.empty(), Optional.empty())),
+          Map.entry("discount", new Discount(20, 3)),
+          Map.entry("gift", new Gift(2)),
+          Map.entry("pause", new Pause(NOW.plus(Duration.ofDays(60)))),
+          Map.entry("resume", new Resume()),
+          Map.entry("switch", new SwitchPlan("price_lite", NOW)),
+          Map.entry("trial", new TrialExtension(NOW.plus(Duration.ofDays(12)))),
+          Map.entry("undo cancel", new UndoCancel()),
+          Map.entry("undo cancel on a day", new UndoCancel()));
 
   static Stream<Arguments> everyOrderWithEveryFault() {
     return ORDERS.keySet().stream()
@@ -131,6 +136,19 @@ class SandboxConvergenceTest {
           "items": [{"id": "si_ada", "price": "price_pro", "quantity": 3}],
           "discounts": [{"coupon": "loyal"}]""");
     }
+    switch (name) {
+      case "resume" ->
+          shop.stripe(
+              "/v1/subscriptions/sub_ada",
+              "pause_collection[behavior]=void&pause_collection[resumes_at]="
+                  + NOW.plus(Duration.ofDays(40)).getEpochSecond());
+      case "undo cancel" -> shop.stripe("/v1/subscriptions/sub_ada", "cancel_at_period_end=true");
+      case "undo cancel on a day" ->
+          shop.stripe(
+              "/v1/subscriptions/sub_ada",
+              "cancel_at=" + NOW.plus(Duration.ofDays(15)).getEpochSecond());
+      default -> {}
+    }
     if (name.equals("cancel a scheduled one")) {
       shop.stripe("/v1/subscription_schedules", "from_subscription=sub_ada");
     }
@@ -171,6 +189,12 @@ class SandboxConvergenceTest {
       case "pause" ->
           assertThat(now.path("pause_collection").path("resumes_at").asLong())
               .isEqualTo(NOW.plus(Duration.ofDays(60)).getEpochSecond());
+      case "resume" -> assertThat(now.path("pause_collection").isNull()).isTrue();
+      case "undo cancel", "undo cancel on a day" -> {
+        assertThat(now.path("status").asText()).isEqualTo("active");
+        assertThat(now.path("cancel_at").isNull()).isTrue();
+        assertThat(now.path("cancel_at_period_end").asBoolean()).isFalse();
+      }
       case "switch" -> {
         assertThat(item.path("id").asText()).isEqualTo("si_ada");
         assertThat(item.path("price").path("id").asText()).isEqualTo("price_lite");

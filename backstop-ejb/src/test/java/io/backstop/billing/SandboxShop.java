@@ -51,7 +51,12 @@ final class SandboxShop implements AutoCloseable {
 
   StripeSettings settings() {
     return new StripeSettings(
-        Optional.of(KEY), Optional.empty(), Optional.empty(), List.of(), sandbox.baseUri());
+        Optional.of(KEY),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        sandbox.baseUri(),
+        sandbox.baseUri().resolve("/v3/"));
   }
 
   /** Lays the stock and one subscription of Ada's. */
@@ -78,6 +83,11 @@ final class SandboxShop implements AutoCloseable {
         """
         "status": "active", "current_period_start": "now-P10D",
         "items": [{"id": "si_ada", "price": "price_pro", "quantity": 3}]""");
+  }
+
+  /** A call of the sandbox's own controls. */
+  JsonNode control(String path, String json) {
+    return post(path, json, true);
   }
 
   void fault(String match, String fault, int times) {

@@ -2,6 +2,8 @@ package io.backstop.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstop.inbox.EventWorker;
+import io.backstop.inbox.Reconcile;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
@@ -17,7 +19,18 @@ class SessionBeanViewTest {
 
   @ParameterizedTest
   @ValueSource(
-      classes = {BillingDesk.class, AttemptLedger.class, AttemptSweeper.class, PictureShelf.class})
+      classes = {
+        BillingDesk.class,
+        AttemptLedger.class,
+        AttemptSweeper.class,
+        PictureShelf.class,
+        CardDesk.class,
+        PaymentDesk.class,
+        PaymentLedger.class,
+        PaymentSweeper.class,
+        EventWorker.class,
+        Reconcile.class
+      })
   void everyTypeThatCrossesItIsPublic(Class<?> bean) {
     assertThat(bean).isPublic().isNotFinal();
     Method[] methods =

@@ -39,11 +39,6 @@ final class StoppableGateway implements BillingGateway {
   }
 
   @Override
-  public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
-    return real.read(workspace, id);
-  }
-
-  @Override
   public Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
     return real.picture(workspace, id);
   }
@@ -61,6 +56,21 @@ final class StoppableGateway implements BillingGateway {
   @Override
   public Optional<Price> price(Workspace workspace, String id) {
     return real.price(workspace, id);
+  }
+
+  @Override
+  public Optional<Plan> plan(Workspace workspace, String priceId) {
+    return real.plan(workspace, priceId);
+  }
+
+  @Override
+  public Bills bills(Workspace workspace, CustomerId id, Optional<String> after) {
+    return real.bills(workspace, id, after);
+  }
+
+  @Override
+  public Optional<BillingDetails> details(Workspace workspace, CustomerId id) {
+    return real.details(workspace, id);
   }
 
   @Override

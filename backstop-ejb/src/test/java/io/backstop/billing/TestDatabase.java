@@ -5,6 +5,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -18,6 +19,10 @@ final class TestDatabase {
   private static final TestDatabase ONLY = over(io.backstop.store.TestDatabase.shared());
 
   private final DataSource real;
+
+  /** How often a connection was asked for: once for each statement of this station. */
+  final AtomicLong connections = new AtomicLong();
+
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
   private TestDatabase(DataSource real) {
@@ -42,10 +47,15 @@ final class TestDatabase {
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("getConnection") && current.get() != null
-                    ? unclosable(current.get())
-                    : method.invoke(real, arguments));
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("getConnection")) {
+                return method.invoke(real, arguments);
+              }
+              connections.incrementAndGet();
+              return current.get() != null
+                  ? unclosable(current.get())
+                  : method.invoke(real, arguments);
+            });
   }
 
   /** As REQUIRES_NEW does: commits what {@code work} did, or none of it when it throws. */

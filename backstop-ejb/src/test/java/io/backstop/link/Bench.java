@@ -62,7 +62,7 @@ final class Bench {
   LinkMint newMint() {
     return new LinkMint(
         new LinkRows(database.dataSource()),
-        new CancelRows(database.dataSource()),
+        new ChildRows(database.dataSource()),
         stripe,
         node.keys,
         node.config,

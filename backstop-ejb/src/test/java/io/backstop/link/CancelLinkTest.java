@@ -264,4 +264,18 @@ class CancelLinkTest {
         .isThrownBy(() -> bench.gate.look(surface, token(link)))
         .matches(refusal -> refusal.code() == RefusalCode.LINK_DEAD);
   }
+
+  @Test
+  void aWallOfThePortalsOwnIsAVisitOfItsOwnThatLeadsBack() {
+    FlowPass portal = portal();
+    HostedLink first = bench.mint.wallLink(portal);
+    HostedLink second = bench.mint.wallLink(portal);
+    FlowPass wall = bench.gate.admit(Surface.PAYMENT_WALL, token(first));
+    assertThat(wall.customer()).isEqualTo(portal.customer());
+    assertThat(wall.signed()).isEqualTo(portal.signed());
+    assertThat(wall.cameFrom()).isPresent();
+    assertThat(wall.session()).isNotEqualTo(portal.session());
+    assertThat(bench.gate.admit(Surface.PAYMENT_WALL, token(second)).session())
+        .isNotEqualTo(wall.session());
+  }
 }

@@ -255,7 +255,7 @@ class LinkMintTest {
     LinkMint mint =
         new LinkMint(
             new LinkRows(away),
-            new CancelRows(away),
+            new ChildRows(away),
             bench.stripe,
             bench.node.keys,
             bench.node.config,

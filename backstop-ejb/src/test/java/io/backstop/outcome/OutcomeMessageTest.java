@@ -34,8 +34,11 @@ class OutcomeMessageTest {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            URI.create("https://api.stripe.com")),
-        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO));
+            URI.create("https://api.stripe.com"),
+            URI.create("https://js.stripe.com/dahlia/stripe.js")),
+        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
+        new Workspace.PortalSettings(List.of()),
+        new Workspace.WallSettings(Optional.empty(), Optional.empty()));
   }
 
   private static OutcomeMessage saved() {

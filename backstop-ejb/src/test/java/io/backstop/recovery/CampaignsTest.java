@@ -31,7 +31,7 @@ class CampaignsTest {
   private final CampaignBook book = new CampaignBook(table, clock);
   private final WorkspaceSlug slug = new WorkspaceSlug(Ids.next("w", clock.instant()));
   private final Workspace workspace =
-      new Workspace(slug, "Acme", false, null, null, null, null, null);
+      new Workspace(slug, "Acme", false, null, null, null, null, null, null, null);
   private final Debtor ada = new Debtor(slug);
 
   /** What Stripe would answer now; empty when it does not. */

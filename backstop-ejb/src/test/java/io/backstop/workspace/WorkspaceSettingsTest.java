@@ -100,9 +100,25 @@ class WorkspaceSettingsTest {
     assertThat(workspace.stripe().secretKey()).isEmpty();
     assertThat(workspace.stripe().webhookSecrets()).isEmpty();
     assertThat(workspace.stripe().apiBase()).isEqualTo(URI.create("https://api.stripe.com"));
+    assertThat(workspace.stripe().publishableKey()).isEmpty();
+    assertThat(workspace.stripe().scriptUrl())
+        .isEqualTo(URI.create("https://js.stripe.com/dahlia/stripe.js"));
+    assertThat(workspace.wall().exitUrl()).isEmpty();
+    assertThat(workspace.wall().exitLabel()).isEmpty();
     assertThat(workspace.brand().name()).isEqualTo(slug);
     assertThat(workspace.brand().theme()).isEqualTo(Theme.AUTO);
+    assertThat(workspace.portal().plans()).isEmpty();
     assertThat(told.lines).isEmpty();
+  }
+
+  @Test
+  void plansAreIdsOfPricesEachOnce() {
+    set("portal.plans", "price_b, price_a ,price_b");
+    assertThat(read().portal().plans()).containsExactly("price_b", "price_a");
+
+    set("portal.plans", "price_a price_b");
+    assertThat(read().portal().plans()).isEmpty();
+    assertThat(told.lines).hasSize(1);
   }
 
   @Test
@@ -124,6 +140,9 @@ class WorkspaceSettingsTest {
     set("stripe.account", "acct_1");
     set("stripe.webhook-secrets", "whsec_1,whsec_2");
     set("stripe.api-base", "http://127.0.0.1:12111");
+    set("stripe.js-url", "https://cdn.a.test/stripe.js");
+    set("wall.exit-url", "mailto:help@a.test");
+    set("wall.exit-label", "Write to us");
     set("brand.logo-url", "https://a.test/logo.svg");
     set("brand.color", "#ABCDEF");
     set("brand.theme", "dark");
@@ -148,10 +167,30 @@ class WorkspaceSettingsTest {
     assertThat(workspace.stripe().account()).contains("acct_1");
     assertThat(workspace.stripe().webhookSecrets()).containsExactly("whsec_1", "whsec_2");
     assertThat(workspace.stripe().apiBase()).isEqualTo(URI.create("http://127.0.0.1:12111"));
+    assertThat(workspace.stripe().scriptUrl())
+        .isEqualTo(URI.create("https://cdn.a.test/stripe.js"));
+    assertThat(workspace.wall().exitUrl()).contains(URI.create("mailto:help@a.test"));
+    assertThat(workspace.wall().exitLabel()).contains("Write to us");
     assertThat(workspace.brand().name()).isEqualTo("Acme Inc.");
     assertThat(workspace.brand().logoUrl()).contains(URI.create("https://a.test/logo.svg"));
     assertThat(workspace.brand().color()).isEqualTo("#abcdef");
     assertThat(workspace.brand().theme()).isEqualTo(Theme.DARK);
+  }
+
+  @Test
+  void aSandboxServesItsOwnScriptAndNamesItsOwnKey() {
+    set("stripe.secret-key", "sk_test_play");
+    set("stripe.api-base", "http://127.0.0.1:12111/");
+
+    assertThat(read().stripe().publishableKey()).contains("pk_test_play");
+    assertThat(read().stripe().scriptUrl()).isEqualTo(URI.create("http://127.0.0.1:12111/v3/"));
+  }
+
+  @Test
+  void aKeyOfStripesOwnTellsNothingAboutTheOther() {
+    set("stripe.secret-key", "sk_test_real");
+
+    assertThat(read().stripe().publishableKey()).isEmpty();
   }
 
   @Test
@@ -227,7 +266,10 @@ class WorkspaceSettingsTest {
     "brand.color, red",
     "brand.logo-url, http://a.test/logo.svg",
     "brand.logo-url, javascript:alert(1)",
-    "stripe.api-base, not an address"
+    "stripe.api-base, not an address",
+    "stripe.js-url, http://js.a.test/stripe.js",
+    "wall.exit-url, javascript:alert(1)",
+    "wall.exit-url, http://a.test/help"
   })
   void anUnreadableValueHasItsDefaultAndIsToldOnce(String key, String value) {
     Workspace byDefault = read();

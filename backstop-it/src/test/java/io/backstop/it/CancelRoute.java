@@ -91,11 +91,11 @@ abstract class CancelRoute {
   }
 
   private void press(String action) {
-    modal().locator("[data-backstop-action=" + action + "]:visible").first().click();
+    new Modal(page).press(action);
   }
 
   private void seeStep(String step) {
-    assertThat(modal().locator("main[data-backstop-step=" + step + "]")).isVisible();
+    new Modal(page).at(step);
   }
 
   private void seeEvent(String event) {

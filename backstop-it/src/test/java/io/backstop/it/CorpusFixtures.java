@@ -183,6 +183,8 @@ final class CorpusFixtures {
     var all = answer.json().isArray() ? answer.json() : answer.json().path("requests");
     return StreamSupport.stream(all.spliterator(), false)
         .filter(request -> !request.path("method").asText().equals("GET"))
+        // A POST, and yet a question: what the next invoice would be.
+        .filter(request -> !request.path("path").asText().endsWith("/invoices/create_preview"))
         .count();
   }
 }

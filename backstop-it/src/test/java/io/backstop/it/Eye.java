@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.ElementHandle;
-import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
@@ -25,9 +23,6 @@ final class Eye {
   private static final int NARROWEST = 320;
   private static final String OVERFLOW =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
-
-  private static final String PAGE_HEIGHT =
-      "() => Math.ceil(document.querySelector('.bs-page').getBoundingClientRect().height)";
 
   private final Page page;
   private final Optional<Path> pictures =
@@ -60,28 +55,9 @@ final class Eye {
     page.evaluate("() => (document.documentElement.dir = 'ltr')");
     takePicture(name, WIDE);
     page.setViewportSize(WIDE, 800);
-    waitUntilTheModalHasItsHeight();
-  }
-
-  /**
-   * After a change of width the modal follows its page's height, one message later. Who presses
-   * before that may press beside it, which is what dismisses it.
-   */
-  private void waitUntilTheModalHasItsHeight() {
-    for (Frame frame : page.frames()) {
-      if (frame.parentFrame() == page.mainFrame()) {
-        page.waitForCondition(() -> heightOf(frame.frameElement()) == wantedBy(frame));
-      }
+    if (page.locator("iframe[src*='embed=modal']").count() > 0) {
+      new Modal(page).standsStill();
     }
-  }
-
-  private static int heightOf(ElementHandle element) {
-    return (int) Math.round(element.boundingBox().height);
-  }
-
-  private static int wantedBy(Frame frame) {
-    int content = ((Number) frame.evaluate(PAGE_HEIGHT)).intValue();
-    return Math.min(content, (int) Math.round(800 * 0.9));
   }
 
   /** Nothing wrong by axe in the colours that a customer has forced. */

@@ -192,6 +192,22 @@ final class Merchant {
     return answer.json();
   }
 
+  /** Asks Stripe for a change, as the merchant himself. */
+  JsonNode form(String path, String form) {
+    Answer answer =
+        send(
+            HttpRequest.newBuilder(stage.sandbox().baseUri().resolve(path))
+                .timeout(Duration.ofSeconds(30))
+                .header("Authorization", "Bearer " + stripeKey())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .build());
+    if (answer.status() != 200) {
+      throw new IllegalStateException(path + ": " + answer.status() + " " + answer.body());
+    }
+    return answer.json();
+  }
+
   static String hmac(String secret, String text) {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");

@@ -4,6 +4,7 @@ import io.backstop.corpus.EmbedRecipe;
 import io.backstop.it.Merchant.Answer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
@@ -17,11 +18,15 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Sends what no well-behaved client would: the path, headers and bytes exactly as given. */
 final class RawHttp {
 
   private static final int READ_LIMIT_MILLIS = 40_000;
+  private static final Pattern CONTENT_LENGTH =
+      Pattern.compile("(?i)\r\ncontent-length: *([0-9]+)\r\n");
 
   private RawHttp() {}
 
@@ -67,6 +72,27 @@ final class RawHttp {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(call.perByte().toMillis()));
     }
+  }
+
+  /** The answer, as long as its head says; whoever is still sending need not wait for an end. */
+  static Answer answer(InputStream in) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] some = new byte[4096];
+    for (int count = in.read(some); count >= 0; count = in.read(some)) {
+      all.write(some, 0, count);
+      if (whole(all.toString(StandardCharsets.UTF_8))) {
+        break;
+      }
+    }
+    return parse(all.toByteArray());
+  }
+
+  private static boolean whole(String text) {
+    int end = text.indexOf("\r\n\r\n");
+    Matcher length = CONTENT_LENGTH.matcher(text);
+    return end >= 0
+        && length.find()
+        && text.length() - end - 4 >= Integer.parseInt(length.group(1));
   }
 
   private static Answer parse(byte[] bytes) {

@@ -51,12 +51,7 @@ public final class Sandbox implements AutoCloseable {
     courier = new Courier(options.retryPauses());
     WebhookControl webhooks = new WebhookControl(courier, key -> destinations(options, key));
     Desks desks = new Desks(key -> open(options, key, webhooks));
-    stripe =
-        new StripeFront(
-            desks,
-            Resources.routes(),
-            account -> new Timetable(account).runUntil(account.now()),
-            options.listener());
+    stripe = new StripeFront(desks, Resources.routes(), Sandbox::catchUp, options.listener());
     control = new ControlFront(desks, options.defaultKey(), webhooks);
     elements = new ElementsFront(desks);
     server =
@@ -107,6 +102,14 @@ public final class Sandbox implements AutoCloseable {
           return account;
         });
     return account;
+  }
+
+  private static void catchUp(Account account) {
+    if (!account.caughtUp()) {
+      long now = account.now();
+      new Timetable(account).runUntil(now);
+      account.caughtUpAt(now);
+    }
   }
 
   private static JsonNode demoFixtures() {

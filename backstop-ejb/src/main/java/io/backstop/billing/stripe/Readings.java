@@ -10,7 +10,6 @@ import com.stripe.model.Product;
 import com.stripe.model.Subscription;
 import com.stripe.model.SubscriptionItem;
 import io.backstop.billing.BillingGateway;
-import io.backstop.billing.BillingGateway.CustomerSighting;
 import io.backstop.billing.BillingGateway.Preview;
 import io.backstop.billing.BillingGateway.Sighting;
 import io.backstop.billing.SubscriptionSnapshot;
@@ -68,15 +67,8 @@ final class Readings {
         discounts.stream()
             .map(discount -> discount.getSource().getCoupon())
             .filter(Objects::nonNull)
-            .toList());
-  }
-
-  static CustomerSighting customer(Customer customer, Instant readAt) {
-    return new CustomerSighting(
-        new CustomerId(customer.getId()),
-        Boolean.TRUE.equals(customer.getDeleted()),
-        Masks.mail(customer.getEmail()),
-        readAt);
+            .toList(),
+        Boolean.TRUE.equals(subscription.getCancelAtPeriodEnd()));
   }
 
   static BillingGateway.Coupon coupon(com.stripe.model.Coupon coupon) {
@@ -110,7 +102,8 @@ final class Readings {
             .min(Comparator.naturalOrder()),
         regular.stream()
             .map(line -> Instant.ofEpochSecond(line.getPeriod().getEnd()))
-            .max(Comparator.naturalOrder()));
+            .max(Comparator.naturalOrder()),
+        Math.max(0, -orZero(invoice.getTotal()) - orZero(invoice.getStartingBalance())));
   }
 
   private static boolean recurs(InvoiceLineItem line) {

@@ -9,10 +9,13 @@ import com.stripe.net.ApiResource.RequestMethod;
 import com.stripe.net.RawRequestOptions;
 import com.stripe.net.StripeResponse;
 import com.stripe.param.SubscriptionRetrieveParams;
+import io.backstop.billing.BillingDetails;
 import io.backstop.billing.BillingGateway;
 import io.backstop.billing.BillingUnavailable;
+import io.backstop.billing.Bills;
 import io.backstop.billing.CustomerPicture;
 import io.backstop.billing.InvoiceSnapshot;
+import io.backstop.billing.Plan;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
@@ -63,14 +66,6 @@ public class StripeGateway implements BillingGateway {
   }
 
   @Override
-  public Optional<CustomerSighting> read(Workspace workspace, CustomerId id) {
-    StripeClient stripe = clients.of(workspace);
-    Instant readAt = clock.instant();
-    return inquiry.ask(
-        () -> Readings.customer(stripe.v1().customers().retrieve(id.value()), readAt));
-  }
-
-  @Override
   public Optional<CustomerPicture> picture(Workspace workspace, CustomerId id) {
     Instant readAt = clock.instant();
     return new PictureReading(clients.of(workspace), inquiry).of(id, readAt);
@@ -91,6 +86,21 @@ public class StripeGateway implements BillingGateway {
   public Optional<Price> price(Workspace workspace, String id) {
     StripeClient stripe = clients.of(workspace);
     return inquiry.ask(() -> Readings.price(stripe.v1().prices().retrieve(id)));
+  }
+
+  @Override
+  public Optional<Plan> plan(Workspace workspace, String priceId) {
+    return new AccountReading(clients.of(workspace), inquiry).plan(priceId);
+  }
+
+  @Override
+  public Bills bills(Workspace workspace, CustomerId id, Optional<String> after) {
+    return new AccountReading(clients.of(workspace), inquiry).bills(id, after);
+  }
+
+  @Override
+  public Optional<BillingDetails> details(Workspace workspace, CustomerId id) {
+    return new AccountReading(clients.of(workspace), inquiry).details(id);
   }
 
   @Override

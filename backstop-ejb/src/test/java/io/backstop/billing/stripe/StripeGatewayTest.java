@@ -22,6 +22,7 @@ import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -239,7 +240,7 @@ class StripeGatewayTest {
   void aWorkspaceWithoutAKeyIsUnclearToPerformAndUnavailableToRead() {
     Workspace keyless = workspace(Optional.empty(), Optional.empty(), workspace.stripe().apiBase());
     assertThat(gateway.perform(keyless, UPDATE, "att_1")).isInstanceOf(Unclear.class);
-    assertThatThrownBy(() -> gateway.read(keyless, new CustomerId("cus_1")))
+    assertThatThrownBy(() -> gateway.picture(keyless, new CustomerId("cus_1")))
         .isInstanceOf(BillingUnavailable.class);
     assertThat(heard).isEmpty();
   }
@@ -307,7 +308,9 @@ class StripeGatewayTest {
             Duration.ofMinutes(30),
             Duration.ofMinutes(15)),
         new CancelSettings(CancelTiming.PERIOD_END, Optional.empty()),
-        new StripeSettings(key, Optional.empty(), account, List.of(), apiBase),
-        new BrandSettings("Acme", Optional.empty(), "#334455", Theme.AUTO));
+        new StripeSettings(key, Optional.empty(), account, List.of(), apiBase, apiBase),
+        new BrandSettings("Acme", Optional.empty(), "#334455", Theme.AUTO),
+        new Workspace.PortalSettings(List.of()),
+        new WallSettings(Optional.empty(), Optional.empty()));
   }
 }

@@ -79,8 +79,11 @@ final class Scene {
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            URI.create("https://api.stripe.com")),
-        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO));
+            URI.create("https://api.stripe.com"),
+            URI.create("https://js.stripe.com/dahlia/stripe.js")),
+        new Workspace.BrandSettings("Acme", Optional.empty(), "#123456", Workspace.Theme.AUTO),
+        new Workspace.PortalSettings(List.of()),
+        new Workspace.WallSettings(Optional.empty(), Optional.empty()));
   }
 
   static SubscriptionSnapshot subscription(String status, Optional<Instant> cancelAt) {

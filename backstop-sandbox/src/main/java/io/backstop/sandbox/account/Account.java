@@ -34,6 +34,7 @@ public final class Account {
   private RetryRules retryRules = RetryRules.DEFAULT;
   private Cause cause = Cause.CLOCK;
   private boolean rehearsing;
+  private long caughtUpAt = Long.MIN_VALUE;
 
   /**
    * @param delivery is given each event once the request that caused it is over
@@ -56,6 +57,17 @@ public final class Account {
   public <T> T exclusively(Cause forWhom, Supplier<T> work) {
     lock.lock();
     try {
+      return reading(forWhom, work);
+    } finally {
+      caughtUpAt = Long.MIN_VALUE;
+      lock.unlock();
+    }
+  }
+
+  /** As {@link #exclusively}, for work that changes nothing but what falls due. */
+  public <T> T reading(Cause forWhom, Supplier<T> work) {
+    lock.lock();
+    try {
       cause = forWhom;
       return work.get();
     } finally {
@@ -64,28 +76,37 @@ public final class Account {
     }
   }
 
-  /** Works without leaving a trace, whatever happens, and without any payment: for previews. */
-  public <T> T rehearse(Supplier<T> work) {
-    return keepingIf(false, work);
+  /**
+   * Works without leaving a trace, whatever happens, and without any payment: for previews.
+   *
+   * @param customer whose objects alone, and nobody's, the work gets to see: a copy of a large
+   *     account takes long; null where that is not known
+   */
+  public <T> T rehearse(String customer, Supplier<T> work) {
+    ObjectStore before = objects.same();
+    int mark = events.mark();
+    boolean outer = rehearsing;
+    rehearsing = true;
+    objects.restore(customer == null ? before.copy() : before.copyFor(customer));
+    try {
+      return work.get();
+    } finally {
+      rehearsing = outer;
+      objects.restore(before);
+      events.backTo(mark);
+    }
   }
 
   /** Works, and takes everything back if the work ends in an error. */
   public <T> T allOrNothing(Supplier<T> work) {
-    return keepingIf(true, work);
-  }
-
-  private <T> T keepingIf(boolean keep, Supplier<T> work) {
     ObjectStore before = objects.copy();
     int mark = events.mark();
-    boolean outer = rehearsing;
     boolean kept = false;
-    rehearsing |= !keep;
     try {
       T result = work.get();
-      kept = keep;
+      kept = true;
       return result;
     } finally {
-      rehearsing = outer;
       if (!kept) {
         objects.restore(before);
         events.backTo(mark);
@@ -156,6 +177,16 @@ public final class Account {
 
   public ObjectStore objects() {
     return objects;
+  }
+
+  /** Whether all that is due at this second has been done, and nothing has changed since. */
+  public boolean caughtUp() {
+    return caughtUpAt == now();
+  }
+
+  /** All that is due by {@code moment} has been done. */
+  public void caughtUpAt(long moment) {
+    caughtUpAt = moment;
   }
 
   public AccountClock clock() {

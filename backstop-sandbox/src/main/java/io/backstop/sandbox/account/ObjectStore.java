@@ -80,6 +80,36 @@ public final class ObjectStore {
     return copy;
   }
 
+  /** A copy of what is this customer's and of what is nobody's: prices, coupons and the like. */
+  ObjectStore copyFor(String customer) {
+    ObjectStore copy = new ObjectStore();
+    byType.forEach(
+        (type, all) ->
+            all.values().stream()
+                .filter(one -> concerns(type, one, customer, copy))
+                .forEach(one -> copy.put(one.deepCopy())));
+    return copy;
+  }
+
+  /** Types come in alphabetical order: an invoice is there before its payments are asked for. */
+  private static boolean concerns(
+      String type, ObjectNode object, String customer, ObjectStore copied) {
+    String owner = Json.text(object, type.equals("customer") ? "id" : "customer");
+    if (owner != null) {
+      return owner.equals(customer);
+    }
+    String invoice = Json.text(object, "invoice");
+    return !type.equals("event")
+        && (invoice == null || copied.find("invoice", invoice).isPresent());
+  }
+
+  /** The same objects, not copied. */
+  ObjectStore same() {
+    ObjectStore same = new ObjectStore();
+    same.restore(this);
+    return same;
+  }
+
   void restore(ObjectStore earlier) {
     byType = earlier.byType;
     byId = earlier.byId;

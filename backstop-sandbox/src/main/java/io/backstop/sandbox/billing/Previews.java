@@ -42,7 +42,15 @@ public final class Previews {
    * @throws StripeError 404 invoice_upcoming_none if there will be none
    */
   public ObjectNode preview(JsonNode params) {
-    return account.rehearse(() -> shown(invoice(params)));
+    String customer =
+        isSet(params, "subscription")
+            ? account
+                .objects()
+                .find("subscription", text(params, "subscription"))
+                .map(found -> text(found, "customer"))
+                .orElse(null)
+            : text(params, "customer");
+    return account.rehearse(customer, () -> shown(invoice(params)));
   }
 
   private ObjectNode invoice(JsonNode params) {

@@ -79,9 +79,11 @@ public final class ControlFront {
     account.exclusively(
         Cause.CLOCK,
         () -> {
+          CustomerNews news = new CustomerNews(account);
           account.reset();
           desk.clear();
           webhooks.reset(account);
+          news.tellOfAll();
           return account;
         });
     return clock(desk);
@@ -157,7 +159,9 @@ public final class ControlFront {
         () ->
             account.allOrNothing(
                 () -> {
+                  CustomerNews news = new CustomerNews(account);
                   new Fixtures(account).lay(objects);
+                  news.tellOf(objects);
                   return account;
                 }));
     return Json.object("laid", objects.size());

@@ -8,6 +8,7 @@ import io.backstop.sandbox.billing.Billing;
 import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.Shapes;
 import io.backstop.sandbox.shape.StripeError;
+import java.util.List;
 
 /**
  * {@code expand[]}: puts objects in the place of their ids. Works on a copy of what is answered.
@@ -106,6 +107,8 @@ final class Expansion {
                               "payment_intent"))
               .orElse(Json.node(null));
       object.set(name, secret);
+    } else if (type.equals("customer") && name.equals("tax_ids")) {
+      object.set(name, Shapes.list("/v1/customers/" + id + "/tax_ids", List.of(), false));
     } else if (type.equals("customer") && name.equals("subscriptions")) {
       var live =
           account

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Everything under /v1: who asks, what is ordered to go wrong, idempotency, the operation, the
@@ -194,13 +195,16 @@ public final class StripeFront {
       ObjectNode params = Parameters.typed(match.operation(), given);
       Account account = desk.account();
       Call call = new Call(account, received.path(), match.path(), params, byClient, clientSecret);
-      return account.exclusively(
-          new Cause(requestId, idempotencyKey),
+      Supplier<ObjectNode> work =
           () -> {
             catchUp.accept(account);
             ObjectNode answer = match.action().apply(call).deepCopy();
             return new Expansion(account).expand(answer, params.path("expand"));
-          });
+          };
+      Cause cause = new Cause(requestId, idempotencyKey);
+      boolean reads =
+          received.method().equals("GET") || received.path().endsWith("/create_preview");
+      return reads ? account.reading(cause, work) : account.exclusively(cause, work);
     }
   }
 

@@ -18,6 +18,7 @@ import io.backstop.sandbox.http.Routes;
 import io.backstop.sandbox.shape.Json;
 import io.backstop.sandbox.shape.Shapes;
 import io.backstop.sandbox.shape.StripeError;
+import java.util.List;
 import java.util.Locale;
 
 /** Customers, their cards and their balance. */
@@ -35,6 +36,10 @@ final class CustomerResource {
     "shipping",
     "tax_exempt"
   };
+
+  /** An address has all of its parts; what was left out of a request is null. */
+  private static final List<String> ADDRESS =
+      List.of("city", "country", "line1", "line2", "postal_code", "state");
 
   private CustomerResource() {}
 
@@ -99,6 +104,9 @@ final class CustomerResource {
         boolean unset = isUnset(call.params(), name);
         customer.set(name, unset ? Json.node(null) : call.params().get(name).deepCopy());
       }
+    }
+    if (customer.get("address") instanceof ObjectNode address) {
+      ADDRESS.stream().filter(part -> !address.has(part)).forEach(address::putNull);
     }
     Metadata.apply(customer, call.params());
     if (settings.has("default_payment_method")) {

@@ -5,13 +5,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.google.gson.JsonParser;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
 import com.stripe.model.Subscription;
+import com.stripe.net.ApiResource;
 import com.stripe.net.Webhook;
 import com.sun.net.httpserver.HttpServer;
+import io.backstop.sandbox.Sandbox;
+import io.backstop.sandbox.SandboxOptions;
+import io.backstop.sandbox.account.Destination;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -161,5 +170,74 @@ class WebhookTest extends SandboxScenario {
             Webhook.constructEvent(deliveries.get(0).body(), deliveries.get(0).signature(), secret)
                 .getType())
         .isEqualTo("customer.subscription.updated");
+  }
+
+  private List<String> told() {
+    return deliveries.stream()
+        .map(
+            delivery -> {
+              Event event = ApiResource.GSON.fromJson(delivery.body(), Event.class);
+              String id =
+                  JsonParser.parseString(delivery.body())
+                      .getAsJsonObject()
+                      .getAsJsonObject("data")
+                      .getAsJsonObject("object")
+                      .get("id")
+                      .getAsString();
+              return event.getType() + " " + id;
+            })
+        .toList();
+  }
+
+  @Test
+  void whoeverIsLaidDownIsAnnounced() throws Exception {
+    send("");
+    send(
+        "POST",
+        "/_sandbox/fixtures",
+        """
+        {"objects": [{"object": "customer", "id": "cus_new"},
+          {"object": "invoice", "customer": "cus_one"}, {"object": "coupon", "id": "half",
+           "percent_off": 50}]}""");
+    await().until(() -> deliveries.size() == 2);
+    assertThat(told())
+        .containsExactlyInAnyOrder("customer.updated cus_new", "customer.updated cus_one");
+
+    deliveries.clear();
+    send(
+        "POST",
+        "/_sandbox/fixtures",
+        "{\"objects\": [{\"object\": \"customer\", \"id\": \"cus_new\", \"deleted\": true}]}");
+    await().until(() -> deliveries.size() == 1);
+    assertThat(told()).containsExactly("customer.deleted cus_new");
+  }
+
+  @Test
+  void aResetTellsWhoIsThereAndWhoIsNot() throws Exception {
+    URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
+    SandboxOptions options =
+        SandboxOptions.demo()
+            .withDestination(SandboxOptions.DEMO_KEY, Destination.of(hook, SECRET));
+    try (Sandbox demo = Sandbox.start(options)) {
+      post(
+          demo,
+          "/_sandbox/fixtures",
+          "{\"objects\": [{\"object\": \"customer\", \"id\": \"cus_x\"}]}");
+      await().until(() -> told().contains("customer.updated cus_x"));
+      deliveries.clear();
+      post(demo, "/_sandbox/reset", "");
+      await().until(() -> told().contains("customer.deleted cus_x"));
+      await().until(() -> told().contains("customer.updated cus_demo_grace"));
+    }
+  }
+
+  private static void post(Sandbox sandbox, String path, String body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.baseUri() + path))
+            .POST(HttpRequest.BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    assertThat(answer.statusCode()).isEqualTo(200);
   }
 }

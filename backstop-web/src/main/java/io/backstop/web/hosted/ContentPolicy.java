@@ -1,6 +1,7 @@
 package io.backstop.web.hosted;
 
 import io.backstop.link.FlowPass;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,6 +15,8 @@ final class ContentPolicy {
       "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
+  private static final String STRIPE_JS = "https://js.stripe.com";
+
   private ContentPolicy() {}
 
   /**
@@ -23,6 +26,34 @@ final class ContentPolicy {
    * @param modal whether the page may stand in a frame at all
    */
   static String of(FlowPass pass, String nonce, boolean modal) {
+    return of(pass, nonce, modal, "", "", "");
+  }
+
+  /**
+   * As {@link #of}, for a step that takes cards: Stripe.js, its frames and its calls are let in
+   * (Stripe docs: security guide, content security policy). A stand-in that comes from elsewhere
+   * has all of it at its own origin.
+   *
+   * @param script where Stripe.js comes from
+   */
+  static String withStripe(FlowPass pass, String nonce, boolean modal, URI script) {
+    String origin = Origins.of(script).orElse("");
+    if (!origin.equals(STRIPE_JS)) {
+      String from = origin.isEmpty() ? "" : " " + origin;
+      return of(pass, nonce, modal, from, from, from);
+    }
+    String scripts = " " + STRIPE_JS + " https://*.js.stripe.com";
+    return of(
+        pass,
+        nonce,
+        modal,
+        scripts,
+        scripts + " https://hooks.stripe.com",
+        " https://api.stripe.com");
+  }
+
+  private static String of(
+      FlowPass pass, String nonce, boolean modal, String scripts, String frames, String calls) {
     String logo =
         pass.workspace().brand().logoUrl().flatMap(Origins::of).map(" "::concat).orElse("");
     // Chromium applies form-action to where a form's answer redirects to.
@@ -30,11 +61,16 @@ final class ContentPolicy {
     List<String> framers = modal ? openers(pass) : List.of();
     return "default-src 'none'; script-src 'nonce-"
         + nonce
-        + "'; style-src 'nonce-"
+        + "'"
+        + scripts
+        + "; style-src 'nonce-"
         + nonce
         + "'; img-src 'self' data:"
         + logo
-        + "; connect-src 'self'; form-action 'self'"
+        + "; connect-src 'self'"
+        + calls
+        + (frames.isEmpty() ? "" : "; frame-src" + frames)
+        + "; form-action 'self'"
         + back
         + "; base-uri 'none'; frame-ancestors "
         + (framers.isEmpty() ? "'none'" : String.join(" ", framers));

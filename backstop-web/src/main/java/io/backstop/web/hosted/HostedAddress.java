@@ -28,7 +28,12 @@ record HostedAddress(String path, String token, boolean modal) {
 
   /** The same page again, for a link, a form or a redirect. */
   String again() {
-    return modal ? path + "?embed=modal" : path;
+    return with("");
+  }
+
+  /** The same page with more parameters, or none where {@code query} is an empty text. */
+  String with(String query) {
+    return path + parameters(query);
   }
 
   /**
@@ -39,8 +44,12 @@ record HostedAddress(String path, String token, boolean modal) {
    */
   String elsewhere(String page, String query) {
     String root = path.substring(0, path.lastIndexOf('/', path.lastIndexOf('/') - 1));
+    return root + page + parameters(query);
+  }
+
+  private String parameters(String query) {
     String all = modal && !query.isEmpty() ? "embed=modal&" + query : modal ? "embed=modal" : query;
-    return root + page + (all.isEmpty() ? "" : "?" + all);
+    return all.isEmpty() ? "" : "?" + all;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.backstop.web.hosted;
 
-import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.link.FlowPass;
 import io.backstop.link.HostedLink;
 import io.backstop.outcome.Outcome;
@@ -60,9 +59,36 @@ public final class HostedCall {
   }
 
   /** Answers with a step that does not end the visit. */
-  public void show(StepView step, Optional<SubscriptionSnapshot> subscription)
-      throws ServletException, IOException {
-    render(step, frame(subscription, Optional.empty(), Optional.empty()));
+  public void show(StepView step, Optional<String> account) throws ServletException, IOException {
+    render(step, frame(account, Optional.empty(), Optional.empty()));
+  }
+
+  /** Answers with a step of a visit that may be left at any time. */
+  public void show(StepView step, Interim interim) throws ServletException, IOException {
+    render(step, frame(interim, false));
+  }
+
+  /**
+   * Answers the form that leaves such a visit: with the merchant's page, or with the step again
+   * where there is none to go to.
+   */
+  public void leave(StepView step, Interim interim) throws ServletException, IOException {
+    Optional<URI> back = wayOut(interim.outcome());
+    if (back.isPresent() && request.getHeader(BY_SCRIPT) == null) {
+      seeOther(back.get().toString());
+    } else {
+      render(step, frame(interim, back.isPresent()));
+    }
+  }
+
+  /** This page with other parameters, for a link or a form. */
+  public String here(String query) {
+    return address.with(query);
+  }
+
+  /** Answers a form with this page, with other parameters. */
+  public void seeHere(String query) {
+    seeOther(address.with(query));
   }
 
   /**
@@ -70,14 +96,14 @@ public final class HostedCall {
    * at once, with the signed outcome; one in a frame stays until he closes it, and the frame tells
    * its opener.
    */
-  public void end(StepView step, Optional<SubscriptionSnapshot> subscription, Outcome.Kind outcome)
+  public void end(StepView step, Optional<String> account, Outcome.Kind outcome)
       throws ServletException, IOException {
-    Optional<URI> back = address.modal() ? Optional.empty() : returnWith(outcome);
+    Optional<URI> back = wayOut(outcome);
     boolean byForm = request.getMethod().equals("POST") && request.getHeader(BY_SCRIPT) == null;
     if (back.isPresent() && byForm) {
       seeOther(back.get().toString());
     } else {
-      render(step, frame(subscription, Optional.of(outcome), back));
+      render(step, frame(account, Optional.of(outcome), back));
     }
   }
 
@@ -92,23 +118,46 @@ public final class HostedCall {
    * data-plain}, so that the browser itself goes there.
    */
   public void goTo(HostedLink link) {
+    goTo(link, "");
+  }
+
+  /** As {@link #goTo(HostedLink)}, at the step that {@code query} names. */
+  public void goTo(HostedLink link, String query) {
     String path = link.url().getPath();
     int surface = path.lastIndexOf('/', path.lastIndexOf('/') - 1);
-    seeOther(address.elsewhere(path.substring(surface), ""));
+    seeOther(address.elsewhere(path.substring(surface), query));
   }
 
   private PageFrame frame(
-      Optional<SubscriptionSnapshot> subscription,
-      Optional<Outcome.Kind> outcome,
-      Optional<URI> back) {
+      Optional<String> account, Optional<Outcome.Kind> outcome, Optional<URI> back) {
     return new PageFrame(
         pass,
         address,
         words,
         assets,
-        subscription.flatMap(SubscriptionSnapshot::accountHint),
+        account,
         outcome,
-        back.or(() -> address.modal() ? Optional.empty() : returnWith(Outcome.Kind.DISMISSED)));
+        outcome.isPresent(),
+        back.or(() -> wayOut(Outcome.Kind.DISMISSED)),
+        "");
+  }
+
+  private PageFrame frame(Interim interim, boolean ended) {
+    return new PageFrame(
+        pass,
+        address,
+        words,
+        assets,
+        interim.account(),
+        Optional.of(interim.outcome()).filter(kind -> ended || kind != Outcome.Kind.DISMISSED),
+        ended,
+        wayOut(interim.outcome()),
+        interim.carried());
+  }
+
+  /** At top level, where the merchant has said so: his page, with the outcome. */
+  private Optional<URI> wayOut(Outcome.Kind outcome) {
+    return address.modal() ? Optional.empty() : returnWith(outcome);
   }
 
   private Optional<URI> returnWith(Outcome.Kind outcome) {
@@ -125,7 +174,22 @@ public final class HostedCall {
   }
 
   private void render(StepView step, PageFrame frame) throws ServletException, IOException {
-    Headers.set(response, ContentPolicy.of(pass, frame.nonce(), address.modal()), address.modal());
+    boolean takesCards = !step.stripeScript().isEmpty();
+    if (takesCards) {
+      URI script = URI.create(step.stripeScript());
+      Headers.set(
+          response,
+          ContentPolicy.withStripe(pass, frame.nonce(), address.modal(), script),
+          address.modal());
+      Headers.letPay(response, script);
+    } else {
+      Headers.set(
+          response, ContentPolicy.of(pass, frame.nonce(), address.modal()), address.modal());
+    }
+    // What was fetched is shown on the page that is there, whose policy keeps Stripe out.
+    boolean fetched = takesCards && request.getHeader(BY_SCRIPT) != null;
+    String here = address.path() + "?" + request.getQueryString();
+    request.setAttribute("onward", fetched ? here : frame.ended() ? frame.back() : "");
     response.setHeader("Content-Language", words.language());
     request.setAttribute("frame", frame);
     request.setAttribute("step", step);

@@ -23,7 +23,9 @@ public final class PageFrame {
   private final Assets assets;
   private final Optional<String> account;
   private final Optional<Outcome.Kind> outcome;
+  private final boolean ended;
   private final Optional<URI> back;
+  private final String carried;
   private final String nonce = Base64.getEncoder().encodeToString(Ids.unguessable(16));
 
   PageFrame(
@@ -33,14 +35,18 @@ public final class PageFrame {
       Assets assets,
       Optional<String> account,
       Optional<Outcome.Kind> outcome,
-      Optional<URI> back) {
+      boolean ended,
+      Optional<URI> back,
+      String carried) {
     this.pass = pass;
     this.address = address;
     this.words = words;
     this.assets = assets;
     this.account = account;
     this.outcome = outcome;
+    this.ended = ended;
     this.back = back;
+    this.carried = carried;
   }
 
   public String language() {
@@ -107,9 +113,14 @@ public final class PageFrame {
     return modal() ? String.join(" ", ContentPolicy.openers(pass)) : "";
   }
 
+  /** The script of the steps that take cards. */
+  public String cardScript() {
+    return assets.address("card.js");
+  }
+
   /** Where forms go. */
   public String action() {
-    return address.again();
+    return address.with(carried);
   }
 
   /** What forms carry. */
@@ -117,13 +128,13 @@ public final class PageFrame {
     return pass.formKey();
   }
 
-  /** How the visit has ended, in the wire's word. */
+  /** How the visit has ended, or would if it were left now, in the wire's word. */
   public String outcome() {
     return outcome.map(Outcome.Kind::wireName).orElse("");
   }
 
   public boolean ended() {
-    return outcome.isPresent();
+    return ended;
   }
 
   /** The merchant's page, with the outcome signed; none in a frame. */

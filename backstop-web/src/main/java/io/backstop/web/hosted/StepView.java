@@ -11,4 +11,9 @@ public interface StepView {
 
   /** The heading. */
   String title();
+
+  /** Where Stripe.js comes from, on the steps that take cards; else an empty text. */
+  default String stripeScript() {
+    return "";
+  }
 }

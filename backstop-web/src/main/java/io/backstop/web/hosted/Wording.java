@@ -3,6 +3,7 @@ package io.backstop.web.hosted;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.Bidi;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -80,6 +81,11 @@ public final class Wording {
   /** {@code minor} units of {@code currency} (three letters, lowercase). */
   public String money(long minor, String currency) {
     return Amounts.format(minor, currency, locale);
+  }
+
+  /** A number as people write it, for example "12.5". */
+  public String number(double value) {
+    return NumberFormat.getNumberInstance(locale).format(value);
   }
 
   /** An amount by interval, for example "$49.00 per month" or "$49.00 every 3 months". */

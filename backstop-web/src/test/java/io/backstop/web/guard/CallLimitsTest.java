@@ -40,7 +40,8 @@ class CallLimitsTest {
   private static Workspace workspace(String slug, int callsPerSecond) {
     EmbedSettings embed =
         new EmbedSettings(List.of("s"), false, Optional.empty(), List.of(), callsPerSecond, 60);
-    return new Workspace(new WorkspaceSlug(slug), slug, false, embed, null, null, null, null);
+    return new Workspace(
+        new WorkspaceSlug(slug), slug, false, embed, null, null, null, null, null, null);
   }
 
   /** How many of {@code offered} calls at one instant are let pass. */

@@ -3,6 +3,7 @@ package io.backstop.web.hosted;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.backstop.link.FlowPass;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -76,5 +77,34 @@ class ContentPolicyTest {
     assertThat(ContentPolicy.of(Passes.of(NONE, null, null, null), "abc", false))
         .startsWith("default-src 'none'; script-src 'nonce-abc'; style-src 'nonce-abc'; ")
         .doesNotContain("unsafe");
+  }
+
+  @Test
+  void theStepThatTakesCardsLetsStripeInAndNobodyElse() {
+    FlowPass pass = Passes.of(NONE, null, null, null);
+    String policy =
+        ContentPolicy.withStripe(
+            pass, "n", false, URI.create("https://js.stripe.com/dahlia/stripe.js"));
+
+    assertThat(policy)
+        .contains("script-src 'nonce-n' https://js.stripe.com https://*.js.stripe.com;")
+        .contains(
+            "frame-src https://js.stripe.com https://*.js.stripe.com https://hooks.stripe.com;")
+        .contains("connect-src 'self' https://api.stripe.com;")
+        .contains("style-src 'nonce-n';");
+    assertThat(ContentPolicy.of(pass, "n", false)).doesNotContain("stripe");
+  }
+
+  @Test
+  void aStandInForStripeHasItsOwnOriginOnly() {
+    FlowPass pass = Passes.of(NONE, null, null, null);
+    String policy =
+        ContentPolicy.withStripe(pass, "n", false, URI.create("http://127.0.0.1:12111/v3/"));
+
+    assertThat(policy)
+        .contains("script-src 'nonce-n' http://127.0.0.1:12111;")
+        .contains("frame-src http://127.0.0.1:12111;")
+        .contains("connect-src 'self' http://127.0.0.1:12111;")
+        .doesNotContain("stripe.com");
   }
 }

@@ -14,6 +14,7 @@ import io.backstop.workspace.Workspace.EmbedSettings;
 import io.backstop.workspace.Workspace.LinkLifetimes;
 import io.backstop.workspace.Workspace.StripeSettings;
 import io.backstop.workspace.Workspace.Theme;
+import io.backstop.workspace.Workspace.WallSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,9 +44,12 @@ final class Passes {
                 Optional.empty(),
                 Optional.empty(),
                 List.of(),
-                URI.create("https://api.stripe.com")),
+                URI.create("https://api.stripe.com"),
+                URI.create("https://js.stripe.com/dahlia/stripe.js")),
             new BrandSettings(
-                "Acme", Optional.ofNullable(logo).map(URI::create), "#1f4fd8", Theme.AUTO));
+                "Acme", Optional.ofNullable(logo).map(URI::create), "#1f4fd8", Theme.AUTO),
+            new Workspace.PortalSettings(List.of()),
+            new WallSettings(Optional.empty(), Optional.empty()));
     return new FlowPass(
         acme,
         "link",

@@ -1,5 +1,6 @@
 package io.backstop.web.hosted.cancel;
 
+import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.flow.cancel.CancelFlow;
 import io.backstop.flow.cancel.CancelStep;
 import io.backstop.flow.cancel.CancelStep.Done;
@@ -89,9 +90,13 @@ public class CancelPage extends HostedPage {
       throws ServletException, IOException {
     CancelWords words = new CancelWords(call.words(), call.now());
     if (step instanceof Done done) {
-      call.end(words.of(done), done.subscription(), done.outcome());
+      call.end(words.of(done), account(done), done.outcome());
     } else {
-      call.show(words.of(step), step.subscription());
+      call.show(words.of(step), account(step));
     }
+  }
+
+  private static Optional<String> account(CancelStep step) {
+    return step.subscription().flatMap(SubscriptionSnapshot::accountHint);
   }
 }

@@ -19,15 +19,15 @@ import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
- * The statements of the cancel links that are made from a portal or a wall. Each is its own
- * transaction.
+ * The statements of the links that are made from a portal or a wall: cancel links from both, walls
+ * from a portal. Each is its own transaction.
  *
- * <p>Links of one parent and one subscription are a chain: the digest of each is made of the one
- * before it. So of any number of presses at once, which all see the same last link, one writes the
- * next one (unique digest), and a link that is opened again after a refusal is in nobody's way.
+ * <p>Cancel links of one parent and one subscription are a chain: the digest of each is made of the
+ * one before it. So of any number of presses at once, which all see the same last link, one writes
+ * the next one (unique digest), and a link that is opened again after a refusal is in nobody's way.
  */
 @ApplicationScoped
-public class CancelRows {
+public class ChildRows {
 
   private static final String INSERT =
       """
@@ -38,6 +38,12 @@ public class CancelRows {
       FROM stripe_subscription
       WHERE workspace_id = ? AND subscription_id = ? AND customer_id = ? AND NOT ended
       ON CONFLICT DO NOTHING""";
+
+  private static final String INSERT_WALL =
+      """
+      INSERT INTO hosted_link (workspace_id, link_id, surface, customer_id, signed, token_digest,
+        opener_origin, return_url, minted_at, expires_at, parent_link_id, parent_surface)
+      VALUES (?, ?, 'payment-wall', ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
   private static final String LATEST =
       "SELECT link_id, expires_at, spent_at IS NULL AND revoked_at IS NULL, opener_origin,"
@@ -52,12 +58,12 @@ public class CancelRows {
   private final DataSource database;
 
   /** For CDI's proxy only. */
-  CancelRows() {
+  ChildRows() {
     this(null);
   }
 
   @Inject
-  public CancelRows(DataSource database) {
+  public ChildRows(DataSource database) {
     this.database = database;
   }
 
@@ -125,6 +131,25 @@ public class CancelRows {
       insert.setString(15, subscription.value());
       insert.setString(16, parent.customer().value());
       return insert.executeUpdate() == 1;
+    }
+  }
+
+  /** Writes a wall's link. */
+  void insertWall(FlowPass parent, NewLink link) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert = connection.prepareStatement(INSERT_WALL)) {
+      insert.setString(1, parent.workspace().slug().value());
+      insert.setString(2, link.linkId());
+      insert.setString(3, parent.customer().value());
+      insert.setBoolean(4, parent.signed());
+      insert.setBytes(5, link.token().digest());
+      insert.setString(6, parent.openerOrigin().orElse(null));
+      insert.setString(7, parent.returnUrl().map(URI::toString).orElse(null));
+      insert.setObject(8, link.mintedAt().atOffset(ZoneOffset.UTC));
+      insert.setObject(9, link.expiresAt().atOffset(ZoneOffset.UTC));
+      insert.setString(10, parent.linkId());
+      insert.setString(11, parent.surface().wireName());
+      insert.executeUpdate();
     }
   }
 
