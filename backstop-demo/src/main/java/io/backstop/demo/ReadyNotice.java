@@ -48,6 +48,6 @@ record ReadyNotice(
   private String signIn() {
     return settings.mode() == Mode.DEMO
         ? "  (" + DemoWorkspace.OWNER_MAIL + " / " + DemoWorkspace.OWNER_PASSWORD + ")"
-        : "";
+        : "  (at the first start, the owner's link is in the server log)";
   }
 }
