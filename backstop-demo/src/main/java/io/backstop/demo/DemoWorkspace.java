@@ -12,6 +12,8 @@ import java.util.Optional;
  */
 final class DemoWorkspace {
   static final String SLUG = "acme";
+  static final String OWNER_MAIL = "owner@acme.example";
+  static final String OWNER_PASSWORD = "backstop-demo";
 
   private static final String PREFIX = "backstop.workspace." + SLUG + ".";
 
@@ -25,6 +27,8 @@ final class DemoWorkspace {
   DemoWorkspace(Optional<String> stripeApi, Map<String, String> operators) {
     this.operators = Map.copyOf(operators);
     initial.put("backstop.workspaces", SLUG);
+    initial.put("backstop.owner.mail", OWNER_MAIL);
+    initial.put("backstop.owner.password", OWNER_PASSWORD);
     initial.put(PREFIX + "display-name", "Acme");
     initial.put(PREFIX + "embed.secret", "bs_demo_acme_embed_secret_not_for_production");
     initial.put(PREFIX + "stripe.secret-key", "sk_test_demo_acme");

@@ -23,6 +23,7 @@ record ReadyNotice(
     lines.add("Everything answers, " + Terminal.seconds(took) + " after the start.");
     lines.add("");
     lines.add("  Backstop        " + settings.baseUrl());
+    lines.add("  Dashboard       " + settings.baseUrl() + "/dashboard" + signIn());
     shop.ifPresent(uri -> lines.add("  Acme's shop     " + uri));
     sandbox.ifPresent(uri -> lines.add("  Stripe sandbox  " + uri));
     lines.add("  PostgreSQL      " + database);
@@ -42,5 +43,11 @@ record ReadyNotice(
     lines.add("");
     lines.add("Ctrl-C stops all of it.");
     return lines;
+  }
+
+  private String signIn() {
+    return settings.mode() == Mode.DEMO
+        ? "  (" + DemoWorkspace.OWNER_MAIL + " / " + DemoWorkspace.OWNER_PASSWORD + ")"
+        : "  (at the first start, the owner's link is in the server log)";
   }
 }

@@ -1,5 +1,6 @@
 package io.backstop.workspace;
 
+import io.backstop.kernel.WorkspaceSlug;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Arrays;
@@ -48,6 +49,37 @@ public class LayeredConfig {
       }
     }
     return Optional.empty();
+  }
+
+  /** The value of a workspace's {@code key}, its own or the one for all workspaces. */
+  public Optional<String> of(WorkspaceSlug workspace, String key) {
+    return value(name(workspace, key)).or(() -> value("backstop.default." + key));
+  }
+
+  /** Where the operator has set a workspace's {@code key} above what the dashboard saves. */
+  public Optional<Pin> pin(WorkspaceSlug workspace, String key) {
+    String name = name(workspace, key);
+    for (ConfigSource source : config.getConfigSources()) {
+      String value = source.getValue(name);
+      if (value != null && !value.isBlank()) {
+        return source.getOrdinal() > SavedSettings.ORDINAL
+            ? Optional.of(new Pin(name, layer(source.getOrdinal())))
+            : Optional.empty();
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Pin.Layer layer(int ordinal) {
+    return switch (ordinal) {
+      case 300 -> Pin.Layer.ENVIRONMENT;
+      case 400 -> Pin.Layer.SYSTEM_PROPERTIES;
+      default -> Pin.Layer.OTHER;
+    };
+  }
+
+  private static String name(WorkspaceSlug workspace, String key) {
+    return "backstop.workspace." + workspace.value() + "." + key;
   }
 
   /** Every element that any layer lists under {@code name}. */

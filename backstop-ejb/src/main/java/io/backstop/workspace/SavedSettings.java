@@ -11,6 +11,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  */
 public class SavedSettings implements ConfigSource {
 
+  static final int ORDINAL = 200;
+
   private static volatile Map<String, String> snapshot = Map.of();
 
   /** Puts {@code values} in force on this node. */
@@ -20,7 +22,7 @@ public class SavedSettings implements ConfigSource {
 
   @Override
   public int getOrdinal() {
-    return 200;
+    return ORDINAL;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package io.backstop.workspace;
 
-import io.backstop.kernel.Ids;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,6 +103,17 @@ public class Workspaces {
     return Optional.of(workspace);
   }
 
+  /**
+   * The workspace as it is this moment: for pages that show what was just saved, maybe on another
+   * node. Costs a statement.
+   */
+  public Optional<Workspace> findFresh(WorkspaceSlug slug) {
+    saved.readNow(true);
+    kept.remove(slug);
+    keptSlugs = new KeptSlugs(Set.of(), Instant.MIN);
+    return find(slug);
+  }
+
   /** How many refusals a minute an address may have whose call names no workspace of ours. */
   public int strangersRefusalsPerMinute() {
     return settings.strangersRefusalsPerMinute();
@@ -141,7 +150,7 @@ public class Workspaces {
    * the first one written.
    */
   private Workspace withNewSecret(WorkspaceSlug slug) {
-    String secret = "bs_" + HexFormat.of().formatHex(Ids.unguessable(32));
+    String secret = SettingsWriter.newSecret();
     try (Connection connection = database.getConnection();
         PreparedStatement insert =
             connection.prepareStatement(

@@ -32,6 +32,8 @@ class StationsTest {
           Map.entry("billing", Set.of("kernel", "store", "workspace")),
           Map.entry("inbox", Set.of("kernel", "store", "workspace", "billing")),
           Map.entry("outcome", Set.of("kernel", "workspace")),
+          Map.entry("overview", Set.of("kernel", "store")),
+          Map.entry("member", Set.of("kernel", "store", "workspace")),
           Map.entry("brand", Set.of("kernel", "workspace")),
           Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),
           Map.entry(

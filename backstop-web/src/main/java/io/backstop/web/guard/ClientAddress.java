@@ -94,6 +94,14 @@ public class ClientAddress {
     return client;
   }
 
+  /** Whether the browser's own connection is HTTPS, ours or that of a trusted proxy. */
+  public boolean isHttps(HttpServletRequest request) {
+    return request.isSecure()
+        || !trusted.isEmpty()
+            && isTrusted(request.getRemoteAddr())
+            && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+  }
+
   private boolean isTrusted(String address) {
     IPAddress ip = address(address);
     return ip != null && trusted.stream().anyMatch(block -> block.contains(ip));

@@ -1,0 +1,27 @@
+package io.backstop.member;
+
+/** The one table of what each role may do. */
+public enum Right {
+  SEE_OVERVIEW(Role.VIEWER),
+  SEE_EMBED(Role.VIEWER),
+  CHANGE_EMBED(Role.ADMIN),
+  REVEAL_SECRET(Role.ADMIN),
+  ROTATE_SECRET(Role.ADMIN),
+  SEE_BRAND(Role.VIEWER),
+  CHANGE_BRAND(Role.EDITOR),
+  SEE_TEAM(Role.VIEWER),
+  CHANGE_TEAM(Role.ADMIN),
+  SEE_AUDIT(Role.ADMIN),
+  OWN_SESSIONS(Role.VIEWER);
+
+  private final Role least;
+
+  Right(Role least) {
+    this.least = least;
+  }
+
+  /** Whether {@code role} has it. */
+  public boolean isHeldBy(Role role) {
+    return role.reaches(least);
+  }
+}

@@ -1,0 +1,145 @@
+package io.backstop.member;
+
+import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.Statements;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The rows of seats and invitations. Each statement joins the caller's transaction. */
+@Dependent
+class TeamTable {
+
+  /** Stands for all workspaces, as it does in the settings. */
+  private static final String ALL = "*";
+
+  private final Statements statements;
+
+  @Inject
+  TeamTable(Statements statements) {
+    this.statements = statements;
+  }
+
+  /** Who changes a team waits for whoever is changing it: "the last owner" is a count. */
+  void lock(WorkspaceSlug workspace) {
+    statements.text(
+        "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text", "team " + workspace.value());
+  }
+
+  List<Teammate> all(WorkspaceSlug workspace) {
+    return statements.rows(
+        row ->
+            new Teammate(
+                MemberTable.member(row),
+                Role.of(row.getString("role")).orElseThrow(),
+                Statements.instant(row, "since").orElseThrow()),
+        "SELECT s.role, s.since, m.member_id, m.mail FROM member_seat s"
+            + " JOIN member m USING (member_id) WHERE s.workspace_id = ? ORDER BY m.mail",
+        workspace.value());
+  }
+
+  boolean hasOwner(WorkspaceSlug workspace) {
+    return all(workspace).stream().anyMatch(mate -> mate.role() == Role.OWNER);
+  }
+
+  /** Seats a member; one who sits there already keeps his role. */
+  boolean seat(WorkspaceSlug workspace, Member member, Role role, Instant now) {
+    return statements.change(
+            "INSERT INTO member_seat (workspace_id, member_id, role, since) VALUES (?, ?, ?, ?)"
+                + " ON CONFLICT DO NOTHING",
+            workspace.value(),
+            member.id(),
+            role.wireName(),
+            now)
+        == 1;
+  }
+
+  void changeRole(WorkspaceSlug workspace, Member member, Role role) {
+    statements.change(
+        "UPDATE member_seat SET role = ? WHERE workspace_id = ? AND member_id = ?",
+        role.wireName(),
+        workspace.value(),
+        member.id());
+  }
+
+  void unseat(WorkspaceSlug workspace, Member member) {
+    statements.change(
+        "DELETE FROM member_seat WHERE workspace_id = ? AND member_id = ?",
+        workspace.value(),
+        member.id());
+  }
+
+  void invite(Invitation invitation, String token, Instant now) {
+    statements.change(
+        "INSERT INTO member_invitation (workspace_id, invitation_id, digest, mail, role,"
+            + " invited_by, created_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        invitation.workspace().map(WorkspaceSlug::value).orElse(ALL),
+        invitation.id(),
+        Bearer.digest(token),
+        invitation.mail().map(MailAddress::value),
+        invitation.role().wireName(),
+        invitation.invitedBy(),
+        now,
+        invitation.expiresAt());
+  }
+
+  List<Invitation> invitations(WorkspaceSlug workspace, Instant now) {
+    return statements.rows(
+        TeamTable::invitation,
+        "SELECT * FROM member_invitation WHERE workspace_id = ? AND expires_at > ?"
+            + " ORDER BY invitation_id DESC",
+        workspace.value(),
+        now);
+  }
+
+  Optional<Invitation> invitation(String token, Instant now) {
+    return statements
+        .rows(
+            TeamTable::invitation,
+            "SELECT * FROM member_invitation WHERE digest = ? AND expires_at > ?",
+            Bearer.digest(token),
+            now)
+        .stream()
+        .findFirst();
+  }
+
+  /** Whether a link for the first owner is out and alive. */
+  boolean firstOwnerIsInvited(Instant now) {
+    return statements
+        .text("SELECT 1 FROM member_invitation WHERE workspace_id = ? AND expires_at > ?", ALL, now)
+        .isPresent();
+  }
+
+  /** Takes an invitation away; of two who do, one has. */
+  boolean take(Invitation invitation) {
+    return statements.change(
+            "DELETE FROM member_invitation WHERE workspace_id = ? AND invitation_id = ?",
+            invitation.workspace().map(WorkspaceSlug::value).orElse(ALL),
+            invitation.id())
+        == 1;
+  }
+
+  boolean take(WorkspaceSlug workspace, String invitationId) {
+    return statements.change(
+            "DELETE FROM member_invitation WHERE workspace_id = ? AND invitation_id = ?",
+            workspace.value(),
+            invitationId)
+        == 1;
+  }
+
+  private static Invitation invitation(ResultSet row) throws SQLException {
+    return new Invitation(
+        Optional.of(row.getString("workspace_id"))
+            .filter(w -> !w.equals(ALL))
+            .map(WorkspaceSlug::new),
+        row.getString("invitation_id"),
+        Optional.ofNullable(row.getString("mail")).map(MailAddress::new),
+        Role.of(row.getString("role")).orElseThrow(),
+        row.getString("invited_by"),
+        Statements.instant(row, "expires_at").orElseThrow());
+  }
+}

@@ -1,0 +1,177 @@
+package io.backstop.web.dashboard;
+
+import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.member.Invitation;
+import io.backstop.member.Joining;
+import io.backstop.member.MailAddress;
+import io.backstop.member.Member;
+import io.backstop.member.Session;
+import io.backstop.member.Sessions;
+import io.backstop.member.SignIn;
+import io.backstop.web.guard.ClientAddress;
+import io.backstop.web.hosted.Assets;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Optional;
+
+/** The pages of those who are not signed in: sign-in, sign-out, and taking an invitation. */
+@ApplicationScoped
+class Entry {
+
+  @Inject private Passwords passwords;
+  @Inject private Sessions sessions;
+  @Inject private Joining joining;
+  @Inject private SessionCookie cookie;
+  @Inject private ClientAddress addresses;
+  @Inject private Assets assets;
+
+  void signIn(HttpServletRequest request, HttpServletResponse response)
+      throws ServletException, IOException {
+    String next = next(request);
+    if (!request.getMethod().equals("POST")) {
+      show(request, response, 200, new SignInView(address(request), "", next, ""));
+      return;
+    }
+    String mail = field(request, "mail");
+    Passwords.Verdict verdict =
+        passwords.judge(request, response, mail, field(request, "password"));
+    if (verdict.member().isEmpty()) {
+      show(
+          request,
+          response,
+          verdict.status(),
+          new SignInView(address(request), mail, next, verdict.error()));
+      return;
+    }
+    enter(request, response, verdict.member().get());
+    Pages.seeOther(response, request.getContextPath() + (next.isEmpty() ? "/dashboard" : next));
+  }
+
+  /** Where to go on: only to pages of a workspace, never to another site. */
+  private static String next(HttpServletRequest request) {
+    String next = field(request, "next");
+    return next.matches("/dashboard/w/[a-z0-9-]{1,63}(?:/[a-z]{1,20})?") ? next : "";
+  }
+
+  void signOut(HttpServletRequest request, HttpServletResponse response, Session session)
+      throws IOException {
+    if (request.getMethod().equals("POST")) {
+      sessions.end(session.member(), session.id(), addresses.of(request));
+      cookie.remove(request, response);
+    }
+    Pages.seeOther(response, request.getContextPath() + "/dashboard/sign-in?note=signed-out");
+  }
+
+  void join(HttpServletRequest request, HttpServletResponse response, String token)
+      throws ServletException, IOException {
+    Optional<Invitation> invitation = joining.find(token);
+    if (invitation.isEmpty()) {
+      show(
+          request,
+          response,
+          HttpServletResponse.SC_NOT_FOUND,
+          new MessageView("join.over", request.getContextPath() + "/dashboard"));
+    } else if (request.getMethod().equals("POST")) {
+      take(request, response, invitation.get());
+    } else {
+      show(request, response, 200, joinView(request, invitation.get(), ""));
+    }
+  }
+
+  private void take(HttpServletRequest request, HttpServletResponse response, Invitation invitation)
+      throws ServletException, IOException {
+    String typed = invitation.mail().map(MailAddress::value).orElse(field(request, "mail"));
+    Optional<MailAddress> mail = MailAddress.of(typed);
+    Optional<WorkspaceSlug> workspace =
+        Optional.of(field(request, "workspace").strip())
+            .filter(WorkspaceSlug::isWellFormed)
+            .map(WorkspaceSlug::new);
+    String password = field(request, "password");
+    String error = "";
+    int status = 422;
+    if (mail.isEmpty()) {
+      error = "error.mail";
+    } else if (needsWorkspace(invitation) && workspace.isEmpty()) {
+      error = "error.workspace";
+    } else if (joining.isMember(mail.get())) {
+      Passwords.Verdict verdict = passwords.judge(request, response, typed, password);
+      error = verdict.error();
+      status = verdict.status();
+    } else if (!SignIn.isStrongEnough(password)) {
+      error = "error.password";
+    }
+    if (!error.isEmpty()) {
+      show(request, response, status, joinView(request, invitation, error));
+      return;
+    }
+    Optional<Member> member =
+        joining.take(invitation, mail.get(), password, workspace, addresses.of(request));
+    if (member.isPresent()) {
+      enter(request, response, member.get());
+    }
+    Pages.seeOther(response, request.getContextPath() + "/dashboard");
+  }
+
+  private JoinView joinView(HttpServletRequest request, Invitation invitation, String error) {
+    Words words = Words.of(request);
+    String text =
+        invitation
+            .workspace()
+            .map(
+                workspace ->
+                    words.say(
+                        "join.text",
+                        invitation.invitedBy(),
+                        workspace.value(),
+                        words.say("role." + invitation.role().wireName())))
+            .orElseGet(() -> words.say("join.first"));
+    return new JoinView(
+        address(request),
+        text,
+        invitation.mail().isPresent(),
+        invitation.mail().map(MailAddress::value).orElse(field(request, "mail")),
+        invitation.mail().isPresent() && joining.isMember(invitation.mail().get()),
+        needsWorkspace(invitation),
+        field(request, "workspace"),
+        error);
+  }
+
+  private boolean needsWorkspace(Invitation invitation) {
+    return invitation.workspace().isEmpty() && joining.needsWorkspace();
+  }
+
+  private void enter(HttpServletRequest request, HttpServletResponse response, Member member) {
+    String value = sessions.open(member, addresses.of(request), request.getHeader("User-Agent"));
+    cookie.set(request, response, value);
+  }
+
+  private static String address(HttpServletRequest request) {
+    return request.getRequestURI();
+  }
+
+  private static String field(HttpServletRequest request, String name) {
+    String value = request.getParameter(name);
+    return value == null ? "" : value;
+  }
+
+  private void show(HttpServletRequest request, HttpServletResponse response, int status, View view)
+      throws ServletException, IOException {
+    Words words = Words.of(request);
+    boolean signedOut = "signed-out".equals(request.getParameter("note"));
+    Pages.show(
+        request,
+        response,
+        status,
+        new Shell(
+            words,
+            assets,
+            request.getContextPath() + "/dashboard",
+            view.stem(),
+            signedOut && status == 200 ? words.say("note.signed-out") : ""),
+        view);
+  }
+}

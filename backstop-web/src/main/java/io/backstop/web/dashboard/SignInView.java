@@ -1,0 +1,18 @@
+package io.backstop.web.dashboard;
+
+/**
+ * @param next where it leads, an address below {@code /dashboard}
+ * @param error the key of what was wrong, or an empty text
+ */
+public record SignInView(String action, String mail, String next, String error) implements View {
+
+  @Override
+  public String template() {
+    return "sign-in.xhtml";
+  }
+
+  @Override
+  public String stem() {
+    return "sign-in";
+  }
+}
