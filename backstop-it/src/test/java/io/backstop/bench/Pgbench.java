@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -57,6 +58,30 @@ final class Pgbench {
   }
 
   /**
+   * Runs it at a steady pace, as {@link OpenLoop} does, and takes the time of each run from when it
+   * was due.
+   *
+   * @return the latencies in ascending order, milliseconds
+   */
+  double[] latencies(double rate, int seconds) throws IOException, InterruptedException {
+    Path prefix = log.resolveSibling("pgbench-latencies");
+    run(seconds, List.of("--rate=" + (long) rate, "--log", "--log-prefix=" + prefix));
+    List<Path> files;
+    try (var all = Files.list(prefix.getParent())) {
+      files = all.filter(file -> file.toString().startsWith(prefix.toString())).toList();
+    }
+    List<Double> millis = new ArrayList<>();
+    for (Path file : files) {
+      for (String line : Files.readAllLines(file)) {
+        // Client, transaction, microseconds since it was due (PostgreSQL docs: pgbench, --rate).
+        millis.add(Double.parseDouble(line.split(" ")[2]) / 1_000);
+      }
+      Files.delete(file);
+    }
+    return millis.stream().mapToDouble(each -> each).sorted().toArray();
+  }
+
+  /**
    * Runs it for so many seconds.
    *
    * @return links a second
@@ -64,38 +89,10 @@ final class Pgbench {
    */
   double rate(int seconds) throws IOException, InterruptedException, SQLException {
     long before = links();
-    URI server = URI.create(database.url().substring("jdbc:".length()));
-    Instant now = Instant.now();
-    Process process =
-        new ProcessBuilder(
-                List.of(
-                    "pgbench",
-                    "--no-vacuum",
-                    "--protocol=prepared",
-                    "--client=" + ClosedLoop.CONNECTIONS,
-                    "--jobs=" + Runtime.getRuntime().availableProcessors(),
-                    "--time=" + seconds,
-                    "--file=" + script,
-                    "--define=seq=" + now.toEpochMilli() * 10_000,
-                    "--define=workspace=" + Rig.WORKSPACE,
-                    "--define=surface=cancel",
-                    "--define=signed=true",
-                    "--define=minted=" + now,
-                    "--define=expires=" + now.plusSeconds(3600),
-                    "--host=" + server.getHost(),
-                    "--port=" + server.getPort(),
-                    "--username=" + database.user(),
-                    server.getPath().substring(1)))
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
-    if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS)) {
-      process.destroyForcibly().waitFor();
-    }
-    String said = Files.readString(log);
+    String said = run(seconds, List.of());
     Matcher rate = RATE.matcher(said);
     Matcher done = DONE.matcher(said);
-    if (process.exitValue() != 0 || !rate.find() || !done.find()) {
+    if (!rate.find() || !done.find()) {
       throw new IOException("pgbench said: " + said);
     }
     long written = links() - before;
@@ -103,6 +100,44 @@ final class Pgbench {
       throw new IOException("pgbench wrote " + written + " links in " + done.group(1) + " runs");
     }
     return Double.parseDouble(rate.group(1));
+  }
+
+  private String run(int seconds, List<String> more) throws IOException, InterruptedException {
+    URI server = URI.create(database.url().substring("jdbc:".length()));
+    Instant now = Instant.now();
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                "pgbench",
+                "--no-vacuum",
+                "--protocol=prepared",
+                "--client=" + ClosedLoop.CONNECTIONS,
+                "--jobs=" + Runtime.getRuntime().availableProcessors(),
+                "--time=" + seconds,
+                "--file=" + script,
+                "--define=seq=" + now.toEpochMilli() * 10_000,
+                "--define=workspace=" + Rig.WORKSPACE,
+                "--define=surface=cancel",
+                "--define=signed=true",
+                "--define=minted=" + now,
+                "--define=expires=" + now.plusSeconds(3600)));
+    command.addAll(more);
+    command.addAll(
+        List.of(
+            "--host=" + server.getHost(),
+            "--port=" + server.getPort(),
+            "--username=" + database.user(),
+            server.getPath().substring(1)));
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    if (!process.waitFor(seconds + 30L, TimeUnit.SECONDS)) {
+      process.destroyForcibly().waitFor();
+    }
+    String said = Files.readString(log);
+    if (process.exitValue() != 0) {
+      throw new IOException("pgbench said: " + said);
+    }
+    return said;
   }
 
   private long links() throws SQLException {

@@ -175,16 +175,23 @@ final class Rates {
     double rate = mintRate / 2;
     OpenLoop.at(rate, rig.node(), cancels.signed(leg(rate) / 4));
     OpenLoop loop = OpenLoop.at(rate, rig.node(), cancels.signed(leg(rate) * 2));
+    double[] database = new Pgbench(rig.database(), rig.directory()).latencies(rate, seconds * 2);
+    double median = database[database.length / 2];
+    double late = database[(int) (database.length * 0.99)];
     table.figure(
         "mint: p99 / p50 at half its rate",
         loop.millis(0.99) / loop.millis(0.5),
         Goal.atMost(4),
         String.format(
             Locale.ROOT,
-            "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms at %.0f/s",
+            "p50 %.2f ms, p90 %.2f ms, p99 %.2f ms at %.0f/s; pgbench at the same pace: %.1f"
+                + " (p50 %.2f ms, p99 %.2f ms)",
             loop.millis(0.5),
             loop.millis(0.9),
             loop.millis(0.99),
-            rate));
+            rate,
+            late / median,
+            median,
+            late));
   }
 }
