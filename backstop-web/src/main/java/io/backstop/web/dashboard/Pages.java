@@ -1,13 +1,10 @@
 package io.backstop.web.dashboard;
 
+import io.backstop.web.hosted.BareRequest;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Collections;
-import java.util.Enumeration;
-import java.util.Map;
 
 /** How every answer of the dashboard leaves. */
 final class Pages {
@@ -37,44 +34,11 @@ final class Pages {
     response.setHeader("Content-Language", shell.language());
     request.setAttribute("shell", shell);
     request.setAttribute("page", view);
-    request.getRequestDispatcher("/dashboard.xhtml").forward(new Bare(request), response);
+    request.getRequestDispatcher("/dashboard.xhtml").forward(new BareRequest(request), response);
   }
 
   static void seeOther(HttpServletResponse response, String location) {
     response.setStatus(HttpServletResponse.SC_SEE_OTHER);
     response.setHeader("Location", location);
-  }
-
-  /** A GET without parameters: Faces only renders here. */
-  private static final class Bare extends HttpServletRequestWrapper {
-
-    Bare(HttpServletRequest request) {
-      super(request);
-    }
-
-    @Override
-    public String getMethod() {
-      return "GET";
-    }
-
-    @Override
-    public String getParameter(String name) {
-      return null;
-    }
-
-    @Override
-    public String[] getParameterValues(String name) {
-      return null;
-    }
-
-    @Override
-    public Map<String, String[]> getParameterMap() {
-      return Map.of();
-    }
-
-    @Override
-    public Enumeration<String> getParameterNames() {
-      return Collections.emptyEnumeration();
-    }
   }
 }

@@ -10,9 +10,9 @@ import java.util.Map;
  * The request as Faces may see it: a GET without parameters. Faces only renders here; whatever a
  * sender has put into a form must not wake its own form handling.
  */
-class BareRequest extends HttpServletRequestWrapper {
+public final class BareRequest extends HttpServletRequestWrapper {
 
-  BareRequest(HttpServletRequest request) {
+  public BareRequest(HttpServletRequest request) {
     super(request);
   }
 

@@ -1,6 +1,6 @@
 package io.backstop.web.hosted;
 
-/** What the link is for cannot be shown: it has no page yet, or what it is about is gone. */
+/** What the link is for cannot be shown: Stripe cannot be asked, or what it is about is gone. */
 public record UnavailableView(String title, String text) implements StepView {
 
   @Override
