@@ -52,16 +52,6 @@ public class Mirror {
   }
 
   /**
-   * Whether this customer and, where given, this subscription of his have been read before. No
-   * call.
-   */
-  public boolean knows(
-      Workspace workspace, CustomerId customer, Optional<SubscriptionId> subscription) {
-    return table.knows(workspace.slug(), customer)
-        && subscription.map(id -> table.knows(workspace.slug(), id, customer)).orElse(true);
-  }
-
-  /**
    * Reads the customer and, where given, the subscription from Stripe and remembers them; also when
    * they are known already. With a subscription that is one call; the customer alone is read whole,
    * as {@link #refresh} does.

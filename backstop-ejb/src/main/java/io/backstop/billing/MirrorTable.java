@@ -48,10 +48,6 @@ class MirrorTable {
       "SELECT 'yes' FROM stripe_customer"
           + " WHERE workspace_id = ? AND customer_id = ? AND NOT deleted";
 
-  private static final String KNOWS_SUBSCRIPTION =
-      "SELECT 'yes' FROM stripe_subscription"
-          + " WHERE workspace_id = ? AND subscription_id = ? AND customer_id = ?";
-
   private final Statements statements;
 
   @Inject
@@ -93,12 +89,5 @@ class MirrorTable {
   /** Whether the customer has been read, and was not deleted then. */
   boolean knows(WorkspaceSlug workspace, CustomerId id) {
     return statements.text(KNOWS_CUSTOMER, workspace.value(), id.value()).isPresent();
-  }
-
-  /** Whether the subscription has been read, and was this customer's then. */
-  boolean knows(WorkspaceSlug workspace, SubscriptionId id, CustomerId customer) {
-    return statements
-        .text(KNOWS_SUBSCRIPTION, workspace.value(), id.value(), customer.value())
-        .isPresent();
   }
 }

@@ -73,6 +73,15 @@ final class Bench {
     return new AttemptSweeper(ledger, gateway, new OrderScribe(gateway), teller(), known, clock);
   }
 
+  /** Whether the mirror has the customer and, where given, that subscription as his. */
+  boolean knows(Workspace of, CustomerId customer, Optional<SubscriptionId> subscription) {
+    return table.knows(of.slug(), customer)
+        && subscription
+            .map(id -> table.recall(of.slug(), id).filter(s -> s.customer().equals(customer)))
+            .map(Optional::isPresent)
+            .orElse(true);
+  }
+
   SessionId session() {
     return new SessionId(Ids.next("cs_", clock.instant()));
   }

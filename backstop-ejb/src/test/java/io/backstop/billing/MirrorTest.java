@@ -41,8 +41,8 @@ class MirrorTest {
     bench.mirror.acquaint(bench.workspace, CUSTOMER, Optional.of(SUBSCRIPTION));
 
     assertThat(stripe.reads()).isEqualTo(1);
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.of(SUBSCRIPTION))).isTrue();
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.empty())).isTrue();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.of(SUBSCRIPTION))).isTrue();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.empty())).isTrue();
   }
 
   @Test
@@ -58,7 +58,7 @@ class MirrorTest {
   @Test
   void nothingIsRecalledOfWhatWasNeverRead() {
     assertThat(bench.desk.recall(bench.workspace, SUBSCRIPTION)).isEmpty();
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.empty())).isFalse();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.empty())).isFalse();
     assertThat(stripe.reads()).isZero();
   }
 
@@ -66,8 +66,8 @@ class MirrorTest {
   void whoeverIsKnownByHimselfIsKnownWithHisSubscriptions() {
     bench.mirror.acquaint(bench.workspace, CUSTOMER, Optional.empty());
 
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.empty())).isTrue();
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.of(SUBSCRIPTION))).isTrue();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.empty())).isTrue();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.of(SUBSCRIPTION))).isTrue();
   }
 
   @Test
@@ -90,9 +90,7 @@ class MirrorTest {
         () ->
             bench.mirror.acquaint(
                 bench.workspace, new CustomerId("cus_other"), Optional.of(SUBSCRIPTION)));
-    assertThat(
-            bench.mirror.knows(
-                bench.workspace, new CustomerId("cus_other"), Optional.of(SUBSCRIPTION)))
+    assertThat(bench.knows(bench.workspace, new CustomerId("cus_other"), Optional.of(SUBSCRIPTION)))
         .isFalse();
   }
 
@@ -108,7 +106,7 @@ class MirrorTest {
     refuses(
         RefusalCode.CUSTOMER_NOT_FOUND,
         () -> bench.mirror.acquaint(bench.workspace, CUSTOMER, Optional.empty()));
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.empty())).isFalse();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.empty())).isFalse();
   }
 
   @Test
@@ -134,7 +132,7 @@ class MirrorTest {
     bench.table.store(bench.workspace.slug(), older);
 
     assertThat(bench.desk.recall(bench.workspace, SUBSCRIPTION)).contains(newer.snapshot());
-    assertThat(bench.mirror.knows(bench.workspace, CUSTOMER, Optional.empty())).isFalse();
+    assertThat(bench.knows(bench.workspace, CUSTOMER, Optional.empty())).isFalse();
   }
 
   @Test
@@ -178,7 +176,7 @@ class MirrorTest {
     Bench other = new Bench(stripe, clock, Bench.noStripe());
     bench.mirror.acquaint(bench.workspace, CUSTOMER, Optional.of(SUBSCRIPTION));
 
-    assertThat(other.mirror.knows(other.workspace, CUSTOMER, Optional.of(SUBSCRIPTION))).isFalse();
+    assertThat(other.knows(other.workspace, CUSTOMER, Optional.of(SUBSCRIPTION))).isFalse();
     assertThat(other.desk.recall(other.workspace, SUBSCRIPTION)).isEmpty();
   }
 }

@@ -157,9 +157,7 @@ class SandboxReadingTest {
     bench.mirror.acquaint(bench.workspace, SandboxShop.ADA, Optional.of(SandboxShop.SUBSCRIPTION));
 
     assertThat(shop.requests("GET /v1/")).hasSize(1);
-    assertThat(
-            bench.mirror.knows(
-                bench.workspace, SandboxShop.ADA, Optional.of(SandboxShop.SUBSCRIPTION)))
+    assertThat(bench.knows(bench.workspace, SandboxShop.ADA, Optional.of(SandboxShop.SUBSCRIPTION)))
         .isTrue();
   }
 
