@@ -75,6 +75,10 @@ final class ClosedLoop implements AutoCloseable {
             register(wire);
           }
           wire.send(requests[sent++]);
+        } else {
+          // Nothing is owed on it any more: that the server closes it, as it may have announced, is
+          // no answer that failed.
+          key.cancel();
         }
       }
       selector.selectedKeys().clear();
