@@ -36,11 +36,13 @@ class FlowLintTest {
   }
 
   private static String flow(String offers, String reasonMore) {
-    return """
-        {'version': 1, 'name': 'n', 'steps': ['survey', 'offers', 'confirm'], 'reasons': [
-          {'id': 'r', 'label': {'en': 'L', 'de': 'L'}, 'feedback': 'unused'%s},
-          {'id': 'other', 'label': {'en': 'L', 'de': 'L'}, 'feedback': 'other', 'comment': true}],
-          'offers': [%s]}"""
+    return
+"""
+{'version': 1, 'name': 'n', 'steps': ['survey', 'offers', 'confirm'], 'reasons': [
+  {'id': 'r', 'label': {'en': 'L', 'de': 'L'}, 'feedback': 'unused'%s},
+  {'id': 'other', 'label': {'en': 'L', 'de': 'L'}, 'feedback': 'other', 'comment': true}],
+  'offers': [%s]}\
+"""
         .formatted(reasonMore, offers);
   }
 
@@ -75,7 +77,8 @@ class FlowLintTest {
               {'id': 'Bad id', 'feedback': 'none'}], 'offers': [
               {'id': 'a', 'type': 'discount', 'percent': 'ten', 'months': 1},
               {'id': 'b', 'type': 'downgrade', 'plan_name': {'en': 'S'}},
-              {'id': 'c', 'type': 'call'}]}""");
+              {'id': 'c', 'type': 'call'}]}\
+            """);
 
     assertThat(findings)
         .filteredOn(finding -> finding.severity() == Severity.ERROR)
@@ -104,9 +107,7 @@ class FlowLintTest {
   @Test
   void howPartsHangTogetherIsSaidOnceEachIsSound() {
     List<Finding> findings =
-        check(
-            flow(
-                "{'id': 'a', 'type': 'pause', 'months': 1, 'then': 'a'}", ", 'offers': ['a']"));
+        check(flow("{'id': 'a', 'type': 'pause', 'months': 1, 'then': 'a'}", ", 'offers': ['a']"));
 
     assertThat(findings).first().matches(f -> f.path().equals("offers[0].then"));
   }
@@ -176,7 +177,8 @@ class FlowLintTest {
              'stories': [{'id': 's', 'quote': {'en': 'Q', 'de': 'Q'}, 'author': 'A'}],
              'offers': [
               {'id': 'a', 'type': 'discount', 'percent': 100, 'months': 1},
-              {'id': 'b', 'type': 'pause', 'months': 1, 'headline': {'en': 'H', 'de': 'H'}}]}""");
+              {'id': 'b', 'type': 'pause', 'months': 1, 'headline': {'en': 'H', 'de': 'H'}}]}\
+            """);
 
     assertThat(findings)
         .containsExactlyInAnyOrder(
