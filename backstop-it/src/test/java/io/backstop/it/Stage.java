@@ -47,6 +47,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   private final Path directory = Path.of(System.getProperty("backstop.it.directory"));
   private final String masterKey = randomKey();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final TokenIssuer issuer = new TokenIssuer();
   private final StripeDescription description = new StripeDescription();
   private final DatabaseAddress database;
   private final Sandbox sandbox;
@@ -115,6 +116,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     settings.put("backstop.oidc.client-id", IdentityProvider.CLIENT);
     settings.put("backstop.oidc.client-secret", IdentityProvider.SECRET);
     settings.put("backstop.oidc.name", "Acme ID");
+    settings.put("mp.jwt.verify.issuer", TokenIssuer.NAME);
+    settings.put("mp.jwt.verify.publickey", issuer.publicKey());
     return settings;
   }
 
@@ -182,6 +185,11 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** Whose tokens the nodes believe. */
+  TokenIssuer issuer() {
+    return issuer;
   }
 
   Sandbox sandbox() {

@@ -47,7 +47,7 @@ public class SessionCookie {
   }
 
   /** The session's value, where the browser has one. */
-  Optional<String> read(HttpServletRequest request) {
+  public Optional<String> read(HttpServletRequest request) {
     return read(request, SESSION);
   }
 
