@@ -19,8 +19,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,9 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 public class Provider {
+
+  /** As every other flag is written. */
+  private static final Set<String> YES = Set.of("true", "1", "yes", "y", "on");
 
   private final LayeredConfig config;
   private final KeyRing keys;
@@ -68,7 +73,10 @@ public class Provider {
 
   /** Whether passwords let nobody in any more. */
   public boolean isTheOnlyWay() {
-    return config.value("backstop.oidc.only").map("true"::equalsIgnoreCase).orElse(false);
+    return config
+        .value("backstop.oidc.only")
+        .map(text -> YES.contains(text.toLowerCase(Locale.ROOT)))
+        .orElse(false);
   }
 
   /**

@@ -162,6 +162,10 @@ class ProviderTest {
 
     assertThat(node().name()).isEmpty();
     assertThat(node().isTheOnlyWay()).isFalse();
+    settings.put("backstop.oidc.only", "no");
+    assertThat(node().isTheOnlyWay()).isFalse();
+    settings.put("backstop.oidc.only", "Yes");
+    assertThat(node().isTheOnlyWay()).isTrue();
     assertThat(refused(() -> node().address(node().begin("", "")))).isEqualTo(Why.UNREACHABLE);
   }
 
