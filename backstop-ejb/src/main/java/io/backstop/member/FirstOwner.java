@@ -65,11 +65,15 @@ public class FirstOwner {
     Optional<String> password = config.value("backstop.owner.password");
     if (mail.isPresent() && password.isPresent()) {
       seat(mail.get(), password.get());
-    } else if (members.isEmpty() && !team.firstOwnerIsInvited(clock.instant())) {
-      LOG.log(
-          Level.WARNING,
-          "Nobody can sign in to the dashboard yet. The first owner opens, once, within a day: {0}",
-          invite());
+    } else {
+      invite()
+          .ifPresent(
+              link ->
+                  LOG.log(
+                      Level.WARNING,
+                      "Nobody can sign in to the dashboard yet."
+                          + " The first owner opens, once, within a day: {0}",
+                      link));
     }
   }
 
@@ -79,7 +83,8 @@ public class FirstOwner {
     List<WorkspaceSlug> orphans = orphans(workspaces, team);
     Optional<MemberTable.Known> known = members.find(mail);
     if (known.isEmpty()) {
-      members.add(new Member(Ids.next("mem_", now), mail), PasswordHash.of(password), now);
+      members.add(
+          new Member(Ids.next("mem_", now), mail), Optional.of(PasswordHash.of(password)), now);
     }
     Member owner = members.find(mail).orElseThrow().member();
     for (WorkspaceSlug workspace : orphans) {
@@ -89,22 +94,19 @@ public class FirstOwner {
     }
   }
 
-  private String invite() {
+  /** The first owner's link, if this node is the one that makes it. */
+  Optional<String> invite() {
     Instant now = clock.instant();
     String token = Bearer.fresh();
-    team.invite(
+    Invitation first =
         new Invitation(
-            Optional.empty(),
-            Ids.next("inv_", now),
-            Optional.empty(),
-            Role.OWNER,
-            OPERATOR,
-            now.plus(GOOD_FOR)),
-        token,
-        now);
-    return config.value("backstop.base-url").orElse("http://127.0.0.1:8080")
-        + "/dashboard/join/"
-        + token;
+            Optional.empty(), "", Optional.empty(), Role.OWNER, OPERATOR, now.plus(GOOD_FOR));
+    return team.inviteFirstOwner(first, token, now)
+        ? Optional.of(
+            config.value("backstop.base-url").orElse("http://127.0.0.1:8080")
+                + "/dashboard/join/"
+                + token)
+        : Optional.empty();
   }
 
   /** The workspaces that have no owner. */

@@ -86,7 +86,7 @@ public class Joining {
             .map(MemberTable.Known::member)
             .orElseGet(
                 () -> {
-                  members.add(newcomer, PasswordHash.of(password), now);
+                  members.add(newcomer, Optional.of(PasswordHash.of(password)), now);
                   return newcomer;
                 });
     for (WorkspaceSlug workspace : workspacesOf(invitation, named)) {

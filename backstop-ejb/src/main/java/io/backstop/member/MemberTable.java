@@ -1,5 +1,6 @@
 package io.backstop.member;
 
+import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
@@ -19,15 +20,28 @@ class MemberTable {
     this.statements = statements;
   }
 
-  /** A member and what his password is compared with. */
-  record Known(Member member, String password) {}
+  /** A member and what his password is compared with, where he has one. */
+  record Known(Member member, Optional<String> password) {}
 
   Optional<Known> find(MailAddress mail) {
     return statements
         .rows(
-            row -> new Known(member(row), row.getString("password")),
+            row -> new Known(member(row), Optional.ofNullable(row.getString("password"))),
             "SELECT member_id, mail, password FROM member WHERE mail = ?",
             mail.value())
+        .stream()
+        .findFirst();
+  }
+
+  /** The member of that id, if he sits in {@code workspace}. */
+  Optional<Member> ofSeat(WorkspaceSlug workspace, String memberId) {
+    return statements
+        .rows(
+            MemberTable::member,
+            "SELECT m.member_id, m.mail FROM member_seat s JOIN member m USING (member_id)"
+                + " WHERE s.workspace_id = ? AND s.member_id = ?",
+            workspace.value(),
+            memberId)
         .stream()
         .findFirst();
   }
@@ -37,7 +51,7 @@ class MemberTable {
   }
 
   /** Adds a member unless the address has one. */
-  boolean add(Member member, String password, Instant now) {
+  boolean add(Member member, Optional<String> password, Instant now) {
     return statements.change(
             "INSERT INTO member (member_id, mail, password, created_at) VALUES (?, ?, ?, ?)"
                 + " ON CONFLICT (mail) DO NOTHING",
@@ -46,6 +60,10 @@ class MemberTable {
             password,
             now)
         == 1;
+  }
+
+  void changePassword(Member member, String password) {
+    statements.change("UPDATE member SET password = ? WHERE member_id = ?", password, member.id());
   }
 
   static Member member(ResultSet row) throws SQLException {

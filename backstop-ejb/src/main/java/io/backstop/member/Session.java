@@ -8,7 +8,9 @@ import java.util.Optional;
  * A browser that is signed in.
  *
  * @param id {@code ses_…}; no secret
- * @param confirmedAt when the password was typed again, after signing in
+ * @param confirmedAt when the password was typed again, or the provider asked again, after signing
+ *     in
+ * @param byProvider whether an identity provider let it in, and not a password
  * @param address where it signed in from
  * @param agent how its browser names itself, at most 200 characters
  * @param formKey what its forms carry
@@ -19,14 +21,15 @@ public record Session(
     Instant createdAt,
     Instant seenAt,
     Optional<Instant> confirmedAt,
+    boolean byProvider,
     String address,
     String agent,
     String formKey) {
 
-  /** How long typing the password again is good for what asks for it again. */
+  /** How long confirming is good for what asks for it again. */
   public static final Duration CONFIRMED = Duration.ofMinutes(5);
 
-  /** Whether the password was typed again a moment ago. */
+  /** Whether it was confirmed a moment ago. */
   public boolean isConfirmed(Instant now) {
     return confirmedAt.map(at -> now.isBefore(at.plus(CONFIRMED))).orElse(false);
   }

@@ -53,23 +53,33 @@ public class Sessions {
   }
 
   /**
-   * Signs a browser of {@code member} in.
+   * Signs a browser of {@code member} in, who has typed his password.
    *
    * @return the value for its cookie, of which nothing but the digest is kept
    */
   public String open(Member member, String address, String agent) {
+    return open(member, false, address, agent);
+  }
+
+  /** As {@link #open}, of somebody for whom an identity provider vouches. */
+  public String openByProvider(Member member, String address, String agent) {
+    return open(member, true, address, agent);
+  }
+
+  private String open(Member member, boolean byProvider, String address, String agent) {
     Instant now = clock.instant();
     String value = Bearer.fresh();
     statements.change(
         "INSERT INTO member_session (digest, session_id, member_id, created_at, seen_at, address,"
-            + " agent) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            + " agent, by_provider) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         Bearer.digest(value),
         Ids.next("ses_", now),
         member.id(),
         now,
         now,
         address,
-        agent == null ? "" : agent.substring(0, Math.min(agent.length(), 200)));
+        agent == null ? "" : agent.substring(0, Math.min(agent.length(), 200)),
+        byProvider);
     statements.change(
         "DELETE FROM member_session WHERE member_id = ? AND (created_at <= ? OR seen_at <= ?)",
         member.id(),
@@ -91,7 +101,7 @@ public class Sessions {
   }
 
   /**
-   * Notes that the password was typed again.
+   * Notes that the password was typed again, or that the provider has asked again.
    *
    * @return the session's new value: the one before opens nothing any more
    */
@@ -105,6 +115,19 @@ public class Sessions {
         session.id(),
         session.member().id());
     return value;
+  }
+
+  /** Ends every session of the same member but this one. */
+  void endOthers(Session session) {
+    statements.change(
+        "DELETE FROM member_session WHERE member_id = ? AND session_id <> ?",
+        session.member().id(),
+        session.id());
+  }
+
+  /** Ends every session of {@code member}. */
+  void endAll(Member member) {
+    statements.change("DELETE FROM member_session WHERE member_id = ?", member.id());
   }
 
   /** All live sessions of {@code member}, the latest first. */
@@ -138,6 +161,7 @@ public class Sessions {
         Statements.instant(row, "created_at").orElseThrow(),
         Statements.instant(row, "seen_at").orElseThrow(),
         Statements.instant(row, "confirmed_at"),
+        row.getBoolean("by_provider"),
         row.getString("address"),
         row.getString("agent"),
         HexFormat.of().formatHex(keys.derive("dashboard form", id)));

@@ -55,7 +55,7 @@ public class SignIn {
       return Optional.empty();
     }
     Optional<MemberTable.Known> known = MailAddress.of(mail).flatMap(members::find);
-    String stored = known.map(MemberTable.Known::password).orElse(PasswordHash.NOBODYS);
+    String stored = known.flatMap(MemberTable.Known::password).orElse(PasswordHash.NOBODYS);
     boolean fits = inTurn(password, stored);
     return known.filter(member -> fits).map(MemberTable.Known::member);
   }

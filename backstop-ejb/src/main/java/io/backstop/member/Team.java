@@ -52,10 +52,13 @@ public class Team {
    * @param token where it is put: the end of the link, known to nobody else from then on
    */
   public TeamVerdict invite(Seat by, MailAddress mail, Role role, StringBuilder token) {
+    table.lock(by.workspace());
+    if (!sitsStill(by)) {
+      return TeamVerdict.NOT_HERE;
+    }
     if (!by.mayChange(role)) {
       return TeamVerdict.OWNERS_ONLY;
     }
-    table.lock(by.workspace());
     if (table.all(by.workspace()).stream().anyMatch(mate -> mate.member().mail().equals(mail))) {
       return TeamVerdict.ALREADY_HERE;
     }
@@ -134,7 +137,7 @@ public class Team {
    * @param leaves whether it takes an owner's role away
    */
   private TeamVerdict judge(Seat by, Optional<Teammate> mate, boolean leaves) {
-    if (mate.isEmpty()) {
+    if (mate.isEmpty() || !sitsStill(by)) {
       return TeamVerdict.NOT_HERE;
     }
     if (!by.mayChange(mate.get().role())) {
@@ -144,6 +147,13 @@ public class Team {
         mate.get().role() == Role.OWNER
             && table.all(by.workspace()).stream().filter(m -> m.role() == Role.OWNER).count() == 1;
     return leaves && lastOwner ? TeamVerdict.LAST_OWNER : TeamVerdict.DONE;
+  }
+
+  /** Whether his seat is what it was when he came in: somebody else may have changed it since. */
+  private boolean sitsStill(Seat by) {
+    return find(by.workspace(), by.member().id())
+        .map(mate -> mate.role() == by.role())
+        .orElse(false);
   }
 
   private Optional<Teammate> find(WorkspaceSlug workspace, String memberId) {

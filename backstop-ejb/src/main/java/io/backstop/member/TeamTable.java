@@ -43,25 +43,72 @@ class TeamTable {
   }
 
   boolean hasOwner(WorkspaceSlug workspace) {
-    return all(workspace).stream().anyMatch(mate -> mate.role() == Role.OWNER);
+    return owners(workspace) > 0;
+  }
+
+  long owners(WorkspaceSlug workspace) {
+    return all(workspace).stream().filter(mate -> mate.role() == Role.OWNER).count();
+  }
+
+  /**
+   * A seat that somebody has.
+   *
+   * @param byProvider whether it follows the groups of the identity provider
+   */
+  record Held(Role role, boolean byProvider) {}
+
+  Optional<Held> held(WorkspaceSlug workspace, Member member) {
+    return statements
+        .rows(
+            row ->
+                new Held(
+                    Role.of(row.getString("role")).orElseThrow(), row.getBoolean("by_provider")),
+            "SELECT role, by_provider FROM member_seat WHERE workspace_id = ? AND member_id = ?",
+            workspace.value(),
+            member.id())
+        .stream()
+        .findFirst();
   }
 
   /** Seats a member; one who sits there already keeps his role. */
   boolean seat(WorkspaceSlug workspace, Member member, Role role, Instant now) {
+    return seat(workspace, member, role, false, now);
+  }
+
+  /** As {@link #seat}, to follow the provider's groups from then on. */
+  boolean seatByProvider(WorkspaceSlug workspace, Member member, Role role, Instant now) {
+    return seat(workspace, member, role, true, now);
+  }
+
+  private boolean seat(
+      WorkspaceSlug workspace, Member member, Role role, boolean byProvider, Instant now) {
     return statements.change(
-            "INSERT INTO member_seat (workspace_id, member_id, role, since) VALUES (?, ?, ?, ?)"
-                + " ON CONFLICT DO NOTHING",
+            "INSERT INTO member_seat (workspace_id, member_id, role, by_provider, since)"
+                + " VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
             workspace.value(),
             member.id(),
             role.wireName(),
+            byProvider,
             now)
         == 1;
   }
 
+  /** By hand: from then on the seat follows nobody's groups. */
   void changeRole(WorkspaceSlug workspace, Member member, Role role) {
+    changeRole(workspace, member, role, false);
+  }
+
+  /** As the provider's groups say. */
+  void follow(WorkspaceSlug workspace, Member member, Role role) {
+    changeRole(workspace, member, role, true);
+  }
+
+  private void changeRole(WorkspaceSlug workspace, Member member, Role role, boolean byProvider) {
     statements.change(
-        "UPDATE member_seat SET role = ? WHERE workspace_id = ? AND member_id = ?",
+        "UPDATE member_seat SET role = ?, by_provider = ? WHERE workspace_id = ?"
+            + " AND member_id = ?",
         role.wireName(),
+        byProvider,
         workspace.value(),
         member.id());
   }
@@ -96,6 +143,16 @@ class TeamTable {
         now);
   }
 
+  /** What is open for that address, in any workspace. */
+  List<Invitation> invitations(MailAddress mail, Instant now) {
+    return statements.rows(
+        TeamTable::invitation,
+        "SELECT * FROM member_invitation WHERE mail = ? AND expires_at > ?"
+            + " ORDER BY invitation_id DESC",
+        mail.value(),
+        now);
+  }
+
   Optional<Invitation> invitation(String token, Instant now) {
     return statements
         .rows(
@@ -107,11 +164,32 @@ class TeamTable {
         .findFirst();
   }
 
-  /** Whether a link for the first owner is out and alive. */
-  boolean firstOwnerIsInvited(Instant now) {
-    return statements
-        .text("SELECT 1 FROM member_invitation WHERE workspace_id = ? AND expires_at > ?", ALL, now)
-        .isPresent();
+  /**
+   * Invites the first owner, unless somebody can sign in or another link is out and alive. All such
+   * links share one key, so that of nodes that start at once one has made a link: whoever comes
+   * second waits for the first at that key, and then finds it alive.
+   */
+  boolean inviteFirstOwner(Invitation invitation, String token, Instant now) {
+    return statements.change(
+            "INSERT INTO member_invitation AS present (workspace_id, invitation_id, digest, mail,"
+                + " role, invited_by, created_at, expires_at)"
+                + " SELECT ?, 'inv_first', ?, NULL, ?, ?, ?, ?"
+                + " WHERE NOT EXISTS (SELECT 1 FROM member)"
+                + " AND NOT EXISTS (SELECT 1 FROM member_invitation"
+                + " WHERE workspace_id = ? AND expires_at > ?)"
+                + " ON CONFLICT (workspace_id, invitation_id) DO UPDATE"
+                + " SET digest = EXCLUDED.digest, created_at = EXCLUDED.created_at,"
+                + " expires_at = EXCLUDED.expires_at WHERE present.expires_at <= ?",
+            ALL,
+            Bearer.digest(token),
+            invitation.role().wireName(),
+            invitation.invitedBy(),
+            now,
+            invitation.expiresAt(),
+            ALL,
+            now,
+            now)
+        == 1;
   }
 
   /** Takes an invitation away; of two who do, one has. */

@@ -9,6 +9,8 @@ public enum TeamVerdict {
   OWNERS_ONLY,
   /** Somebody of this address has a seat here already. */
   ALREADY_HERE,
+  /** He has a seat in another workspace, which whoever asks may not change. */
+  ELSEWHERE,
   /** Nobody, or nothing, of that name is here. */
   NOT_HERE
 }

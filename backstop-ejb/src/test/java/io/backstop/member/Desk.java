@@ -9,6 +9,7 @@ import io.backstop.workspace.Layers;
 import io.backstop.workspace.Node;
 import io.backstop.workspace.Settings;
 import io.backstop.workspace.Writers;
+import java.util.Optional;
 
 /** A workspace with the station's beans around it, on a database. */
 final class Desk {
@@ -27,6 +28,8 @@ final class Desk {
   final Sessions sessions;
   final Joining joining;
   final SettingsDesk desk;
+  final ProviderDoor providerDoor;
+  final PasswordDesk passwords;
   final WorkspaceSlug workspace;
 
   Desk(TestDatabase database) {
@@ -42,6 +45,19 @@ final class Desk {
     sessions = new Sessions(statements, audit, seats, node.keys, clock);
     var writer = Writers.of(node, database.dataSource());
     joining = new Joining(members, teamTable, audit, node.workspaces, writer, clock);
+    providerDoor =
+        new ProviderDoor(
+            node.config,
+            node.workspaces,
+            members,
+            new IdentityTable(statements),
+            teamTable,
+            new ProviderSeats(teamTable, audit, clock),
+            seats,
+            audit,
+            clock);
+    passwords =
+        new PasswordDesk(members, new ResetTable(statements), sessions, seats, audit, clock);
     desk = new SettingsDesk(node.config, writer, audit, clock);
     workspace = newWorkspace();
   }
@@ -53,13 +69,17 @@ final class Desk {
     return new WorkspaceSlug(slug);
   }
 
+  FirstOwner firstOwner() {
+    return new FirstOwner(node.config, node.workspaces, members, teamTable, audit, clock);
+  }
+
   /** Somebody new, without a password that anybody has. */
   Member member() {
     Member member =
         new Member(
             Ids.next("mem_", clock.instant()),
             new MailAddress(Ids.next("m", clock.instant()) + "@acme.example"));
-    members.add(member, PasswordHash.NOBODYS, clock.instant());
+    members.add(member, Optional.of(PasswordHash.NOBODYS), clock.instant());
     return member;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.backstop.store.Statements;
 import io.backstop.store.TestDatabase;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PasswordHashTest {
@@ -55,7 +56,7 @@ class PasswordHashTest {
     Desk desk = new Desk(database);
     Member member =
         new Member("mem_" + desk.workspace, new MailAddress(desk.workspace + "@x.example"));
-    desk.members.add(member, PasswordHash.of(PASSWORD), desk.clock.instant());
+    desk.members.add(member, Optional.of(PasswordHash.of(PASSWORD)), desk.clock.instant());
     SignIn signIn = new SignIn(new MemberTable(new Statements(database.dataSource())));
 
     assertThat(signIn.check(" " + member.mail().value().toUpperCase() + " ", PASSWORD))

@@ -7,7 +7,14 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.TestDatabase;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -131,14 +138,7 @@ class TeamTest {
     Desk fresh = new Desk(database);
     fresh.layers.with(150, "backstop.owner.mail", "Owner@acme.example");
     fresh.layers.with(150, "backstop.owner.password", "four words in a row");
-    FirstOwner firstOwner =
-        new FirstOwner(
-            fresh.node.config,
-            fresh.node.workspaces,
-            fresh.members,
-            fresh.teamTable,
-            fresh.audit,
-            fresh.clock);
+    FirstOwner firstOwner = fresh.firstOwner();
 
     firstOwner.letIn();
     firstOwner.letIn();
@@ -154,21 +154,72 @@ class TeamTest {
   void whileNobodyCanSignInALinkIsMadeOncePerDay() {
     TestDatabase database = TestDatabase.fresh();
     Desk fresh = new Desk(database);
-    FirstOwner firstOwner =
-        new FirstOwner(
-            fresh.node.config,
-            fresh.node.workspaces,
-            fresh.members,
-            fresh.teamTable,
-            fresh.audit,
-            fresh.clock);
+    FirstOwner firstOwner = fresh.firstOwner();
 
     firstOwner.letIn();
     firstOwner.letIn();
-    assertThat(database.text("SELECT count(*) FROM member_invitation")).isEqualTo("1");
+    String link = "SELECT string_agg(encode(digest, 'hex'), ' ') FROM member_invitation";
+    String first = database.text(link);
+    assertThat(first).hasSize(64);
+    assertThat(firstOwner.invite()).isEmpty();
     fresh.clock.pass(Duration.ofDays(1));
     firstOwner.letIn();
-    assertThat(database.text("SELECT count(*) FROM member_invitation")).isEqualTo("2");
+    assertThat(database.text(link)).hasSize(64).isNotEqualTo(first);
+  }
+
+  @Test
+  void nodesThatStartAtOnceMakeOneLinkAndThatOneIsGood() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      TestDatabase database = TestDatabase.fresh();
+      Desk fresh = new Desk(database);
+      int nodes = 8;
+      CyclicBarrier start = new CyclicBarrier(nodes);
+      ExecutorService threads = Executors.newFixedThreadPool(nodes);
+      List<Future<Optional<String>>> links = new ArrayList<>();
+      for (int i = 0; i < nodes; i++) {
+        links.add(
+            threads.submit(
+                () -> {
+                  start.await(10, TimeUnit.SECONDS);
+                  return fresh.firstOwner().invite();
+                }));
+      }
+      List<String> made = new ArrayList<>();
+      for (Future<Optional<String>> link : links) {
+        link.get(10, TimeUnit.SECONDS).ifPresent(made::add);
+      }
+      threads.shutdown();
+
+      assertThat(made).hasSize(1);
+      String token = made.get(0).substring(made.get(0).lastIndexOf('/') + 1);
+      assertThat(fresh.joining.find(token)).isPresent();
+    }
+  }
+
+  @Test
+  void onceSomebodyIsThereNoLinkIsMade() {
+    TestDatabase database = TestDatabase.fresh();
+    Desk fresh = new Desk(database);
+    fresh.member();
+
+    assertThat(fresh.firstOwner().invite()).isEmpty();
+  }
+
+  @Test
+  void whoeverHasLostHisSeatMeanwhileChangesNothing() {
+    Seat admin = desk.seat(Role.ADMIN);
+    Seat viewer = desk.seat(Role.VIEWER);
+    desk.team.changeRole(owner, admin.member().id(), Role.EDITOR);
+
+    assertThat(desk.team.remove(admin, viewer.member().id())).isEqualTo(TeamVerdict.NOT_HERE);
+    desk.team.remove(owner, admin.member().id());
+    assertThat(desk.team.changeRole(admin, viewer.member().id(), Role.EDITOR))
+        .isEqualTo(TeamVerdict.NOT_HERE);
+    assertThat(
+            desk.team.invite(
+                admin, new MailAddress("x@acme.example"), Role.VIEWER, new StringBuilder()))
+        .isEqualTo(TeamVerdict.NOT_HERE);
+    assertThat(roleOf(viewer.member())).contains(Role.VIEWER);
   }
 
   @Test

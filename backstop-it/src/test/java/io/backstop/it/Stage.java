@@ -4,6 +4,7 @@ import io.backstop.demo.node.DatabaseAddress;
 import io.backstop.demo.node.EmbeddedDatabase;
 import io.backstop.demo.node.NodeOptions;
 import io.backstop.demo.node.PayaraMicroNode;
+import io.backstop.oidc.IdentityProvider;
 import io.backstop.sandbox.Sandbox;
 import io.backstop.sandbox.SandboxOptions;
 import io.backstop.sandbox.description.StripeDescription;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Deque;
@@ -31,11 +33,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Everything the tests play on: one PostgreSQL, one Stripe sandbox whose traffic is checked against
- * Stripe's description, two Payara Micro nodes with the WAR, and WildFly with the EAR when a test
- * asks for it. Started once for all test classes, ended after the last.
+ * Everything the tests play on: one PostgreSQL, one identity provider, one Stripe sandbox whose
+ * traffic is checked against Stripe's description, two Payara Micro nodes with the WAR, and WildFly
+ * with the EAR when a test asks for it. Started once for all test classes, ended after the last.
  */
 final class Stage implements ExtensionContext.Store.CloseableResource {
+
+  /** The loopback address that a proxy of a test's own calls from. */
+  static final String PROXY = "127.0.0.2";
 
   private static final Duration START_LIMIT = Duration.ofMinutes(4);
 
@@ -46,6 +51,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   private final StripeDescription description = new StripeDescription();
   private final DatabaseAddress database;
   private final Sandbox sandbox;
+  private final IdentityProvider identity;
   private final List<PayaraMicroNode> payara;
   private WildFlyNode wildfly;
 
@@ -56,6 +62,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     database = postgres.database("backstop");
     sandbox = Sandbox.start(SandboxOptions.empty().withPort(0).withListener(description));
     parts.push(sandbox);
+    identity = IdentityProvider.start(Instant::now);
+    parts.push(identity);
     PayaraMicroNode first = startPayara();
     PayaraMicroNode second = startPayara();
     payara = List.of(first, second);
@@ -103,6 +111,11 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     settings.put("backstop.master-key", masterKey);
     settings.put("backstop.default.stripe.api-base", sandbox.baseUri().toString());
     settings.put("backstop.default.embed.refusals-per-minute", "100000");
+    settings.put("backstop.trusted-proxies", PROXY);
+    settings.put("backstop.oidc.issuer", identity.issuer());
+    settings.put("backstop.oidc.client-id", IdentityProvider.CLIENT);
+    settings.put("backstop.oidc.client-secret", IdentityProvider.SECRET);
+    settings.put("backstop.oidc.name", "Acme ID");
     settings.put("mp.jwt.verify.issuer", TokenIssuer.NAME);
     settings.put("mp.jwt.verify.publickey", issuer.publicKey());
     return settings;
@@ -181,6 +194,11 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
 
   Sandbox sandbox() {
     return sandbox;
+  }
+
+  /** The identity provider that every node is told of. */
+  IdentityProvider identity() {
+    return identity;
   }
 
   /** Counts and judges what went between Backstop and the sandbox. */

@@ -37,6 +37,8 @@ public class DashboardServlet extends HttpServlet {
   private static final String WORKSPACE = "/w/";
 
   @Inject private Entry entry;
+  @Inject private ProviderEntry provider;
+  @Inject private ResetEntry reset;
   @Inject private SessionCookie cookie;
   @Inject private Seats seats;
   @Inject private Workspaces workspaces;
@@ -90,6 +92,10 @@ public class DashboardServlet extends HttpServlet {
       entry.signIn(request, response);
     } else if (path.startsWith("/join/")) {
       entry.join(request, response, path.substring("/join/".length()));
+    } else if (path.startsWith("/reset/")) {
+      reset.answer(request, response, path.substring("/reset/".length()));
+    } else if (path.startsWith("/oidc/")) {
+      provider.answer(request, response, path.substring("/oidc/".length()), session);
     } else if (session.isEmpty()) {
       Pages.seeOther(response, root(request) + "/sign-in" + next(request, path));
     } else if (request.getMethod().equals("POST") && !Sender.of(request).isOursFor(session.get())) {

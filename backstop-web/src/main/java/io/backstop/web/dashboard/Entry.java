@@ -10,6 +10,7 @@ import io.backstop.member.Sessions;
 import io.backstop.member.SignIn;
 import io.backstop.web.guard.ClientAddress;
 import io.backstop.web.hosted.Assets;
+import io.backstop.web.oidc.Provider;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -17,10 +18,13 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** The pages of those who are not signed in: sign-in, sign-out, and taking an invitation. */
 @ApplicationScoped
 class Entry {
+
+  private static final Set<String> NOTES = Set.of("note.signed-out", "note.password-set");
 
   @Inject private Passwords passwords;
   @Inject private Sessions sessions;
@@ -28,33 +32,53 @@ class Entry {
   @Inject private SessionCookie cookie;
   @Inject private ClientAddress addresses;
   @Inject private Assets assets;
+  @Inject private Provider provider;
 
   void signIn(HttpServletRequest request, HttpServletResponse response)
       throws ServletException, IOException {
-    String next = next(request);
+    String next = NextPage.of(request);
     if (!request.getMethod().equals("POST")) {
-      show(request, response, 200, new SignInView(address(request), "", next, ""));
+      show(request, response, 200, signInView(request, "", next, ""));
       return;
     }
     String mail = field(request, "mail");
+    if (provider.isTheOnlyWay()) {
+      show(request, response, 403, signInView(request, mail, next, "error.provider-only"));
+      return;
+    }
     Passwords.Verdict verdict =
         passwords.judge(request, response, mail, field(request, "password"));
     if (verdict.member().isEmpty()) {
-      show(
-          request,
-          response,
-          verdict.status(),
-          new SignInView(address(request), mail, next, verdict.error()));
+      show(request, response, verdict.status(), signInView(request, mail, next, verdict.error()));
       return;
     }
     enter(request, response, verdict.member().get());
     Pages.seeOther(response, request.getContextPath() + (next.isEmpty() ? "/dashboard" : next));
   }
 
-  /** Where to go on: only to pages of a workspace, never to another site. */
-  private static String next(HttpServletRequest request) {
-    String next = field(request, "next");
-    return next.matches("/dashboard/w/[a-z0-9-]{1,63}(?:/[a-z]{1,20})?") ? next : "";
+  private SignInView signInView(
+      HttpServletRequest request, String mail, String next, String error) {
+    return new SignInView(
+        request.getRequestURI(),
+        mail,
+        next,
+        byProvider(request, next),
+        provider.isTheOnlyWay(),
+        error);
+  }
+
+  /** What the link to the provider says and where it leads; empty while there is none. */
+  private Way byProvider(HttpServletRequest request, String next) {
+    return provider
+        .name()
+        .map(
+            name ->
+                new Way(
+                    Words.of(request).say("sign-in.provider", name),
+                    request.getContextPath()
+                        + "/dashboard/oidc/start"
+                        + (next.isEmpty() ? "" : "?next=" + next)))
+        .orElse(Way.NONE);
   }
 
   void signOut(HttpServletRequest request, HttpServletResponse response, Session session)
@@ -93,7 +117,10 @@ class Entry {
     String password = field(request, "password");
     String error = "";
     int status = 422;
-    if (mail.isEmpty()) {
+    if (isOnlyByProvider(invitation)) {
+      error = "error.provider-only";
+      status = 403;
+    } else if (mail.isEmpty()) {
       error = "error.mail";
     } else if (needsWorkspace(invitation) && workspace.isEmpty()) {
       error = "error.workspace";
@@ -137,7 +164,14 @@ class Entry {
         invitation.mail().isPresent() && joining.isMember(invitation.mail().get()),
         needsWorkspace(invitation),
         field(request, "workspace"),
+        invitation.mail().isPresent() ? byProvider(request, "") : Way.NONE,
+        isOnlyByProvider(invitation),
         error);
+  }
+
+  /** The first owner's link has no address that the provider could vouch for. */
+  private boolean isOnlyByProvider(Invitation invitation) {
+    return provider.isTheOnlyWay() && invitation.mail().isPresent();
   }
 
   private boolean needsWorkspace(Invitation invitation) {
@@ -161,7 +195,7 @@ class Entry {
   private void show(HttpServletRequest request, HttpServletResponse response, int status, View view)
       throws ServletException, IOException {
     Words words = Words.of(request);
-    boolean signedOut = "signed-out".equals(request.getParameter("note"));
+    String note = "note." + field(request, "note");
     Pages.show(
         request,
         response,
@@ -171,7 +205,7 @@ class Entry {
             assets,
             request.getContextPath() + "/dashboard",
             view.stem(),
-            signedOut && status == 200 ? words.say("note.signed-out") : ""),
+            status == 200 && NOTES.contains(note) ? words.say(note) : ""),
         view);
   }
 }

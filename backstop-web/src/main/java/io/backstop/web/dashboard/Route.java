@@ -24,8 +24,10 @@ public enum Route {
   REVOKE("POST", "team/revoke", Right.CHANGE_TEAM),
   CHANGE_ROLE("POST", "team/role", Right.CHANGE_TEAM),
   REMOVE("POST", "team/remove", Right.CHANGE_TEAM),
+  RESET("POST", "team/reset", Right.CHANGE_TEAM),
   SIGN_INS("GET", "sign-ins", Right.OWN_SESSIONS),
   END_SIGN_IN("POST", "sign-ins/end", Right.OWN_SESSIONS),
+  CHANGE_PASSWORD("POST", "sign-ins/password", Right.OWN_SESSIONS),
   AUDIT("GET", "audit", Right.SEE_AUDIT);
 
   /** The bytes of the largest form, where a route says nothing else. */

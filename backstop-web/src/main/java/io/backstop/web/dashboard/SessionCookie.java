@@ -1,6 +1,7 @@
 package io.backstop.web.dashboard;
 
 import io.backstop.web.guard.ClientAddress;
+import io.backstop.web.oidc.Attempt;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.Cookie;
@@ -11,15 +12,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The one cookie of the dashboard. By HTTPS it is {@code __Host-backstop}, which no other host and
- * no plain connection can set (RFC 6265bis, 4.1.3.2); by plain HTTP there is one on this very
- * machine only, for the demo and for whoever tries things out.
+ * The cookies of the dashboard: the session, and for some minutes an {@code Attempt} to sign in by
+ * the identity provider. By HTTPS it is {@code __Host-backstop}, which no other host and no plain
+ * connection can set (RFC 6265bis, 4.1.3.2); by plain HTTP there is one on this very machine only,
+ * for the demo and for whoever tries things out.
  */
 @ApplicationScoped
 public class SessionCookie {
 
-  private static final String SECURE = "__Host-backstop";
-  private static final String PLAIN = "backstop";
+  private static final String SESSION = "backstop";
+  private static final String ATTEMPT = "backstop-oidc";
+
+  /** A browser takes such a name only by HTTPS, for this host alone and for all its paths. */
+  private static final String SECURE = "__Host-";
+
+  private static final String OVER = "; Max-Age=0";
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
   private final ClientAddress addresses;
@@ -39,32 +46,51 @@ public class SessionCookie {
     return addresses.isHttps(request) || LOOPBACK.contains(request.getServerName());
   }
 
-  /** Its value, where the browser has one. */
+  /** The session's value, where the browser has one. */
   public Optional<String> read(HttpServletRequest request) {
+    return read(request, SESSION);
+  }
+
+  public void set(HttpServletRequest request, HttpServletResponse response, String value) {
+    write(request, response, SESSION, value, "");
+  }
+
+  void remove(HttpServletRequest request, HttpServletResponse response) {
+    write(request, response, SESSION, "", OVER);
+  }
+
+  Optional<String> readAttempt(HttpServletRequest request) {
+    return read(request, ATTEMPT);
+  }
+
+  void setAttempt(HttpServletRequest request, HttpServletResponse response, String value) {
+    write(request, response, ATTEMPT, value, "; Max-Age=" + Attempt.GOOD_FOR.toSeconds());
+  }
+
+  void removeAttempt(HttpServletRequest request, HttpServletResponse response) {
+    write(request, response, ATTEMPT, "", OVER);
+  }
+
+  private Optional<String> read(HttpServletRequest request, String name) {
     if (request.getCookies() == null || !isSafeFor(request)) {
       return Optional.empty();
     }
-    String name = name(request);
+    String full = full(request, name);
     return Arrays.stream(request.getCookies())
-        .filter(cookie -> cookie.getName().equals(name))
+        .filter(cookie -> cookie.getName().equals(full))
         .map(Cookie::getValue)
         .findFirst();
   }
 
-  /** Gives the browser the value of a session. */
-  public void set(HttpServletRequest request, HttpServletResponse response, String value) {
-    write(request, response, value, "");
-  }
-
-  void remove(HttpServletRequest request, HttpServletResponse response) {
-    write(request, response, "", "; Max-Age=0");
-  }
-
   private void write(
-      HttpServletRequest request, HttpServletResponse response, String value, String more) {
+      HttpServletRequest request,
+      HttpServletResponse response,
+      String name,
+      String value,
+      String more) {
     response.addHeader(
         "Set-Cookie",
-        name(request)
+        full(request, name)
             + "="
             + value
             + "; Path=/; HttpOnly; SameSite=Lax"
@@ -72,7 +98,7 @@ public class SessionCookie {
             + more);
   }
 
-  private String name(HttpServletRequest request) {
-    return addresses.isHttps(request) ? SECURE : PLAIN;
+  private String full(HttpServletRequest request, String name) {
+    return addresses.isHttps(request) ? SECURE + name : name;
   }
 }

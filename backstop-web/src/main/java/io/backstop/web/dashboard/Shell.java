@@ -130,6 +130,21 @@ public final class Shell {
     return root + "/w/" + slug;
   }
 
+  /**
+   * Where a session is confirmed that the identity provider let in, and back to this page; an empty
+   * text where a password confirms it.
+   */
+  public String again() {
+    return desk.filter(d -> d.session().byProvider())
+        .map(
+            d ->
+                root
+                    + "/oidc/start?again=1&next=/dashboard/w/"
+                    + d.workspace().slug().value()
+                    + (d.page().path().isEmpty() ? "" : "/" + d.page().path()))
+        .orElse("");
+  }
+
   public String signOut() {
     return root + "/sign-out";
   }

@@ -19,6 +19,7 @@ class SenderTest {
           Instant.EPOCH,
           Instant.EPOCH,
           Optional.empty(),
+          false,
           "",
           "",
           "the-key");

@@ -1,10 +1,12 @@
 package io.backstop.web.dashboard.settings;
 
 import io.backstop.member.MailAddress;
+import io.backstop.member.PasswordDesk;
 import io.backstop.member.Right;
 import io.backstop.member.Role;
 import io.backstop.member.Team;
 import io.backstop.member.TeamVerdict;
+import io.backstop.member.Teammate;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
@@ -24,6 +26,7 @@ import java.util.Optional;
 class TeamRoom implements Room {
 
   @Inject private Team team;
+  @Inject private PasswordDesk passwords;
   @Inject private LayeredConfig config;
 
   @Override
@@ -44,7 +47,8 @@ class TeamRoom implements Room {
                   .orElse(TeamVerdict.NOT_HERE),
               "saved");
       case REMOVE -> answer(call, team.remove(call.seat(), call.field("member")), "removed");
-      default -> call.show(view(call, "", "", ""));
+      case RESET -> reset(call);
+      default -> call.show(view(call, "", ""));
     }
   }
 
@@ -53,7 +57,7 @@ class TeamRoom implements Room {
     if (verdict == TeamVerdict.DONE) {
       call.seePage(note);
     } else {
-      call.showAgain(view(call, "", "", error(verdict)));
+      call.showAgain(view(call, "", error(verdict)));
     }
   }
 
@@ -61,25 +65,55 @@ class TeamRoom implements Room {
       throws ServletException, IOException {
     Optional<MailAddress> mail = MailAddress.of(call.field("mail"));
     if (mail.isEmpty() || role.isEmpty()) {
-      call.showAgain(view(call, call.field("mail"), "", "error.mail"));
+      call.showAgain(view(call, call.field("mail"), "error.mail"));
       return;
     }
     StringBuilder token = new StringBuilder();
     TeamVerdict verdict = team.invite(call.seat(), mail.get(), role.get(), token);
     if (verdict != TeamVerdict.DONE) {
-      call.showAgain(view(call, call.field("mail"), "", error(verdict)));
+      call.showAgain(view(call, call.field("mail"), error(verdict)));
       return;
     }
-    // Shown at once and never again: only its digest is kept.
-    String base = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
-    call.show(view(call, mail.get().value(), base + "/dashboard/join/" + token, ""));
+    call.show(view(call, "", new Link("team.link", mail.get().value(), "join/" + token), ""));
+  }
+
+  private void reset(DashboardCall call) throws ServletException, IOException {
+    StringBuilder token = new StringBuilder();
+    TeamVerdict verdict = passwords.offer(call.seat(), call.field("member"), token);
+    if (verdict != TeamVerdict.DONE) {
+      call.showAgain(view(call, "", error(verdict)));
+      return;
+    }
+    String mail =
+        team.list(call.workspace().slug()).stream()
+            .map(Teammate::member)
+            .filter(member -> member.id().equals(call.field("member")))
+            .map(member -> member.mail().value())
+            .findFirst()
+            .orElse("");
+    call.show(view(call, "", new Link("team.reset", mail, "reset/" + token), ""));
+  }
+
+  /**
+   * A link to pass on: shown at once and never again, for only its digest is kept.
+   *
+   * @param stem of its texts
+   * @param path below {@code /dashboard/}
+   */
+  private record Link(String stem, String mail, String path) {
+
+    static final Link NONE = new Link("", "", "");
   }
 
   private static String error(TeamVerdict verdict) {
     return "error.team." + verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private TeamView view(DashboardCall call, String mail, String link, String error) {
+  private TeamView view(DashboardCall call, String mail, String error) {
+    return view(call, mail, Link.NONE, error);
+  }
+
+  private TeamView view(DashboardCall call, String mail, Link link, String error) {
     Words words = call.words();
     List<String> roles =
         Arrays.stream(Role.values())
@@ -110,9 +144,14 @@ class TeamRoom implements Room {
                         words.say("invitation.until", words.moment(open.expiresAt())),
                         call.seat().mayChange(open.role())))
             .toList(),
-        link.isEmpty() ? mail : "",
-        link.isEmpty() ? "" : words.say("team.link", mail),
-        link,
+        mail,
+        link == Link.NONE ? "" : words.say(link.stem() + ".title"),
+        link == Link.NONE ? "" : words.say(link.stem(), link.mail()),
+        link == Link.NONE
+            ? ""
+            : config.value("backstop.base-url").orElse("http://127.0.0.1:8080")
+                + "/dashboard/"
+                + link.path(),
         error);
   }
 }

@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * @param roles that may be given, by wire name
  * @param mail typed, and not taken
- * @param link of an invitation made just now, or an empty text
+ * @param link to pass on, made just now: of an invitation or to set a password anew; or an empty
+ *     text
  * @param error the key of what was wrong, or an empty text
  */
 public record TeamView(
@@ -15,6 +16,7 @@ public record TeamView(
     List<Mate> mates,
     List<Open> invitations,
     String mail,
+    String linkTitle,
     String linkText,
     String link,
     String error)
