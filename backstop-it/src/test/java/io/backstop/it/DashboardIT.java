@@ -268,9 +268,9 @@ class DashboardIT extends InBrowser {
   void aSessionCanBeEndedFromAnother() {
     String stolen = staff.signIn(owner);
     signIn();
-    open("/sessions");
+    open("/sign-ins");
     assertThat(page.locator("tbody tr")).hasCount(2);
-    eye.seesNothingWrong("dashboard-sessions");
+    eye.seesNothingWrong("dashboard-sign-ins");
     page.locator("tr", new Page.LocatorOptions().setHasText("Unknown browser"))
         .getByRole(AriaRole.BUTTON)
         .click();

@@ -12,7 +12,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** One request of a member who may do what he asks for, and the ways to answer it. */
-final class DashboardCall {
+public final class DashboardCall {
 
   private final HttpServletRequest request;
   private final HttpServletResponse response;
@@ -20,12 +20,15 @@ final class DashboardCall {
   private final Assets assets;
   private final Session session;
   private final Route route;
+  private final String path;
   private final Seat seat;
   private final List<Seat> seats;
   private final Workspace workspace;
   private final Instant now;
 
   /**
+   * @param path what was asked for, as {@code route} has it, with ids in the place of each {@code
+   *     *}
    * @param seat in {@code workspace}
    * @param seats all that he has
    */
@@ -36,6 +39,7 @@ final class DashboardCall {
       Assets assets,
       Session session,
       Route route,
+      String path,
       Seat seat,
       List<Seat> seats,
       Workspace workspace,
@@ -46,58 +50,72 @@ final class DashboardCall {
     this.assets = assets;
     this.session = session;
     this.route = route;
+    this.path = path;
     this.seat = seat;
     this.seats = seats;
     this.workspace = workspace;
     this.now = now;
   }
 
-  HttpServletRequest request() {
+  /** For what the other methods do not tell. */
+  public HttpServletRequest request() {
     return request;
   }
 
-  HttpServletResponse response() {
+  public HttpServletResponse response() {
     return response;
   }
 
-  Words words() {
+  public Words words() {
     return words;
   }
 
-  Session session() {
+  public Session session() {
     return session;
   }
 
-  Route route() {
+  public Route route() {
     return route;
   }
 
-  Seat seat() {
+  public Seat seat() {
     return seat;
   }
 
-  Workspace workspace() {
+  public Workspace workspace() {
     return workspace;
   }
 
-  Instant now() {
+  public Instant now() {
     return now;
   }
 
+  /**
+   * The segment of the address at {@code index}, the first is 0: the id where the route has a star.
+   */
+  public String segment(int index) {
+    return path.split("/")[index];
+  }
+
   /** A field of the form or of the address; an empty text when it is not there. */
-  String field(String name) {
+  public String field(String name) {
     String value = request.getParameter(name);
     return value == null ? "" : value;
   }
 
   /** Answers with a page. */
-  void show(View view) throws ServletException, IOException {
+  public void show(View view) throws ServletException, IOException {
     show(view, HttpServletResponse.SC_OK);
   }
 
   /** Answers a form that cannot be taken with its page, and what was typed. */
-  void showAgain(View view) throws ServletException, IOException {
+  public void showAgain(View view) throws ServletException, IOException {
     show(view, 422);
+  }
+
+  /** Answers that there is no such thing in this workspace. */
+  public void showNothingThere() throws ServletException, IOException {
+    show(new MessageView("gone", request.getContextPath() + "/dashboard"), 404);
   }
 
   private void show(View view, int status) throws ServletException, IOException {
@@ -125,15 +143,23 @@ final class DashboardCall {
    *
    * @param note what is said there: {@code note.<note>}
    */
-  void seePage(String note) {
-    String page = route.page().path();
+  public void seePage(String note) {
+    see(route.pageOf(path), note);
+  }
+
+  /**
+   * Answers a form by showing another page of this workspace.
+   *
+   * @param page its address, as a route has it
+   * @param note what is said there: {@code note.<note>}; an empty text for nothing
+   */
+  public void see(String page, String note) {
     Pages.seeOther(
         response,
         request.getContextPath()
             + "/dashboard/w/"
             + seat.workspace().value()
             + (page.isEmpty() ? "" : "/" + page)
-            + "?note="
-            + note);
+            + (note.isEmpty() ? "" : "?note=" + note));
   }
 }

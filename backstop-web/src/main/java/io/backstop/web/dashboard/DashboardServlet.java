@@ -34,7 +34,6 @@ import java.util.Optional;
 public class DashboardServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
-  private static final int LARGEST_FORM = 64 * 1024;
   private static final String WORKSPACE = "/w/";
 
   @Inject private Entry entry;
@@ -56,7 +55,7 @@ public class DashboardServlet extends HttpServlet {
     } else if (!form && !request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD, POST");
       say(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "gone");
-    } else if (form && request.getContentLengthLong() > LARGEST_FORM) {
+    } else if (form && request.getContentLengthLong() > largestForm(request)) {
       say(request, response, 413, "forged");
     } else if (form && !Sender.of(request).isOurs()) {
       say(request, response, 403, "forged");
@@ -71,6 +70,15 @@ public class DashboardServlet extends HttpServlet {
         say(request, response, 503, "busy");
       }
     }
+  }
+
+  /** Asked before anybody is known: a large body is refused without being read. */
+  private static int largestForm(HttpServletRequest request) {
+    String path = request.getPathInfo() == null ? "" : request.getPathInfo();
+    int route = path.startsWith(WORKSPACE) ? path.indexOf('/', WORKSPACE.length()) + 1 : 0;
+    return (route == 0 ? Optional.<Route>empty() : Route.of("POST", path.substring(route)))
+        .map(Route::largestForm)
+        .orElse(64 * 1024);
   }
 
   private void enter(HttpServletRequest request, HttpServletResponse response)
@@ -133,7 +141,8 @@ public class DashboardServlet extends HttpServlet {
       say(request, response, HttpServletResponse.SC_NOT_FOUND, "gone");
     } else if (route.isEmpty()) {
       // An action's address, typed or reloaded: its page is the nearest there is.
-      Pages.seeOther(response, root(request) + WORKSPACE + slug + "/" + path.split("/")[0]);
+      String page = Route.of("POST", path).orElseThrow().pageOf(path);
+      Pages.seeOther(response, root(request) + WORKSPACE + slug + "/" + page);
     } else if (!seat.get().may(route.get().right())) {
       say(request, response, HttpServletResponse.SC_FORBIDDEN, "not-allowed");
     } else {
@@ -146,6 +155,7 @@ public class DashboardServlet extends HttpServlet {
                   assets,
                   session,
                   route.get(),
+                  path,
                   seat.get(),
                   all,
                   workspace.get(),

@@ -16,7 +16,7 @@ import java.util.Optional;
  * wrong is never said.
  */
 @ApplicationScoped
-class Passwords {
+public class Passwords {
 
   @Inject private IdentityStoreHandler stores;
   @Inject private SignInLimits limits;
@@ -27,9 +27,10 @@ class Passwords {
    * @param error the key of what was wrong, or an empty text
    * @param status for the answer that says so
    */
-  record Verdict(Optional<Member> member, String error, int status) {}
+  public record Verdict(Optional<Member> member, String error, int status) {}
 
-  Verdict judge(
+  /** The verdict; counts a wrong one. */
+  public Verdict judge(
       HttpServletRequest request, HttpServletResponse response, String mail, String password) {
     String address = addresses.of(request);
     if (!limits.admits(mail, address)) {

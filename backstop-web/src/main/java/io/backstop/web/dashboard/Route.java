@@ -2,13 +2,15 @@ package io.backstop.web.dashboard;
 
 import io.backstop.member.Right;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Optional;
 
 /**
  * Every address below {@code /dashboard/w/<workspace>}, and the right it asks for. A POST is one
- * action; its first segment is the page that it belongs to.
+ * action; it belongs to the page whose address its own begins with. A segment that is {@code *}
+ * stands for the id of something in the workspace; whether there is such a thing, the room says.
  */
-enum Route {
+public enum Route {
   OVERVIEW("GET", "", Right.SEE_OVERVIEW),
   EMBED("GET", "embed", Right.SEE_EMBED),
   REVEAL("POST", "embed/reveal", Right.REVEAL_SECRET),
@@ -22,35 +24,66 @@ enum Route {
   REVOKE("POST", "team/revoke", Right.CHANGE_TEAM),
   CHANGE_ROLE("POST", "team/role", Right.CHANGE_TEAM),
   REMOVE("POST", "team/remove", Right.CHANGE_TEAM),
-  SESSIONS("GET", "sessions", Right.OWN_SESSIONS),
-  END_SESSION("POST", "sessions/end", Right.OWN_SESSIONS),
+  SIGN_INS("GET", "sign-ins", Right.OWN_SESSIONS),
+  END_SIGN_IN("POST", "sign-ins/end", Right.OWN_SESSIONS),
   AUDIT("GET", "audit", Right.SEE_AUDIT);
+
+  /** The bytes of the largest form, where a route says nothing else. */
+  private static final int A_FORM = 64 * 1024;
 
   private final String method;
   private final String path;
   private final Right right;
+  private final int largestForm;
 
   Route(String method, String path, Right right) {
+    this(method, path, right, A_FORM);
+  }
+
+  /**
+   * @param largestForm in bytes, as it comes over the wire
+   */
+  Route(String method, String path, Right right, int largestForm) {
     this.method = method;
     this.path = path;
     this.right = right;
+    this.largestForm = largestForm;
   }
 
-  /** The route of that method and path; HEAD is taken for GET. */
+  /**
+   * The route of that method and path; HEAD is taken for GET. An address without {@code *} goes
+   * before one with it.
+   */
   static Optional<Route> of(String method, String path) {
     String asked = method.equals("HEAD") ? "GET" : method;
     return Arrays.stream(values())
-        .filter(route -> route.method.equals(asked) && route.path.equals(path))
-        .findFirst();
+        .filter(route -> route.method.equals(asked) && route.matches(path))
+        .min(Comparator.comparing(route -> route.path.contains("*")));
   }
 
   /** Whether the path is a route of another method. */
   static boolean isKnown(String path) {
-    return Arrays.stream(values()).anyMatch(route -> route.path.equals(path));
+    return Arrays.stream(values()).anyMatch(route -> route.matches(path));
+  }
+
+  private boolean matches(String asked) {
+    String[] pattern = path.split("/", -1);
+    String[] segments = asked.split("/", -1);
+    if (pattern.length != segments.length) {
+      return false;
+    }
+    for (int i = 0; i < pattern.length; i++) {
+      if (pattern[i].equals("*")
+          ? !segments[i].matches("[A-Za-z0-9_.-]{1,255}")
+          : !pattern[i].equals(segments[i])) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** What follows the workspace's slug and a slash; empty for the overview. */
-  String path() {
+  public String path() {
     return path;
   }
 
@@ -58,12 +91,32 @@ enum Route {
     return method;
   }
 
-  Right right() {
+  public Right right() {
     return right;
   }
 
-  /** The page that it is, or belongs to. */
-  Route page() {
-    return of("GET", path.split("/")[0]).orElseThrow();
+  int largestForm() {
+    return largestForm;
+  }
+
+  /** Whether it shows a page and changes nothing. */
+  public boolean isPage() {
+    return method.equals("GET");
+  }
+
+  /** The page that it is, or belongs to: the nearest whose address this one begins with. */
+  public Route page() {
+    return isPage()
+        ? this
+        : Arrays.stream(values())
+            .filter(route -> route.isPage() && (path + "/").startsWith(route.path + "/"))
+            .max(Comparator.comparing(route -> route.path.length()))
+            .orElseThrow();
+  }
+
+  /** The address of {@link #page} for {@code asked}, which matches this route. */
+  String pageOf(String asked) {
+    int segments = page().path.split("/").length;
+    return String.join("/", Arrays.copyOf(asked.split("/"), segments));
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
  * machine only, for the demo and for whoever tries things out.
  */
 @ApplicationScoped
-class SessionCookie {
+public class SessionCookie {
 
   private static final String SECURE = "__Host-backstop";
   private static final String PLAIN = "backstop";
@@ -40,7 +40,7 @@ class SessionCookie {
   }
 
   /** Its value, where the browser has one. */
-  Optional<String> read(HttpServletRequest request) {
+  public Optional<String> read(HttpServletRequest request) {
     if (request.getCookies() == null || !isSafeFor(request)) {
       return Optional.empty();
     }
@@ -51,7 +51,8 @@ class SessionCookie {
         .findFirst();
   }
 
-  void set(HttpServletRequest request, HttpServletResponse response, String value) {
+  /** Gives the browser the value of a session. */
+  public void set(HttpServletRequest request, HttpServletResponse response, String value) {
     write(request, response, value, "");
   }
 

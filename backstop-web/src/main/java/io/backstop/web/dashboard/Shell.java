@@ -96,18 +96,27 @@ public final class Shell {
         .orElse("none");
   }
 
+  /** The pages of the daily work that he may see. */
+  public List<String> pages() {
+    return seen(Route.OVERVIEW);
+  }
+
   /** The pages of the settings that he may see. */
   public List<String> settings() {
-    return Stream.of(Route.EMBED, Route.BRAND, Route.TEAM, Route.AUDIT, Route.SESSIONS)
+    return seen(Route.EMBED, Route.BRAND, Route.TEAM, Route.AUDIT, Route.SIGN_INS);
+  }
+
+  private List<String> seen(Route... pages) {
+    return Stream.of(pages)
         .filter(page -> desk.isPresent() && desk.get().seat().may(page.right()))
         .map(Route::path)
         .toList();
   }
 
-  /** {@code page} when it, or an action of it, is shown; null leaves the attribute out. */
+  /** {@code page} when it, or what lies below it, is shown; null leaves the attribute out. */
   public String current(String page) {
-    String shown = desk.map(d -> d.page().path()).orElse("");
-    return shown.equals(page.equals("overview") ? "" : page) ? "page" : null;
+    String shown = desk.map(d -> d.page().path().split("/")[0]).orElse("");
+    return shown.equals(page) ? "page" : null;
   }
 
   /** The address of a page or action of this workspace. */

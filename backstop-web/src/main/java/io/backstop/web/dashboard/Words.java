@@ -49,7 +49,7 @@ public final class Words {
   }
 
   /** Whether there is such a text. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return texts.containsKey(key);
   }
 

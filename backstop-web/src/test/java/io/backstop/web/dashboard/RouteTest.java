@@ -58,4 +58,11 @@ class RouteTest {
     assertThat(Route.isKnown("embed/rotate")).isTrue();
     assertThat(Route.isKnown("embed/rotate/")).isFalse();
   }
+
+  @Test
+  void anActionLeadsBackToTheNearestPageAboveIt() {
+    assertThat(Route.ROTATE.page()).isEqualTo(Route.EMBED);
+    assertThat(Route.ROTATE.pageOf("embed/rotate")).isEqualTo("embed");
+    assertThat(Route.OVERVIEW.pageOf("")).isEmpty();
+  }
 }

@@ -60,7 +60,8 @@ class WordsTest {
       assertThat(texts.containsKey("role." + role.wireName() + ".meaning")).isTrue();
     }
     for (Route route : Route.values()) {
-      String stem = route.page().path().isEmpty() ? "overview" : route.page().path();
+      String path = route.page().path();
+      String stem = path.isEmpty() ? "overview" : path.split("/")[0];
       assertThat(texts.containsKey(stem + ".title")).isTrue();
       assertThat(texts.containsKey(stem + ".about")).isTrue();
     }

@@ -1,4 +1,4 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

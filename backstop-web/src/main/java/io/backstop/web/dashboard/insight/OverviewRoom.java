@@ -1,7 +1,11 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.insight;
 
 import io.backstop.overview.Overview;
 import io.backstop.overview.OverviewReader;
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Room;
+import io.backstop.web.dashboard.Route;
+import io.backstop.web.dashboard.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;

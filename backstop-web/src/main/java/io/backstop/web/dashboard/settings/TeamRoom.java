@@ -1,10 +1,14 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
 import io.backstop.member.MailAddress;
 import io.backstop.member.Right;
 import io.backstop.member.Role;
 import io.backstop.member.Team;
 import io.backstop.member.TeamVerdict;
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Room;
+import io.backstop.web.dashboard.Route;
+import io.backstop.web.dashboard.Words;
 import io.backstop.workspace.LayeredConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -1,6 +1,9 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
 import io.backstop.member.Sessions;
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Room;
+import io.backstop.web.dashboard.Route;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -8,29 +11,29 @@ import java.io.IOException;
 
 /** Where a member is signed in. */
 @ApplicationScoped
-class SessionsRoom implements Room {
+class SignInsRoom implements Room {
 
   @Inject private Sessions sessions;
 
   @Override
   public boolean isOf(Route page) {
-    return page == Route.SESSIONS;
+    return page == Route.SIGN_INS;
   }
 
   @Override
   public void answer(DashboardCall call) throws ServletException, IOException {
-    if (call.route() == Route.END_SESSION) {
+    if (call.route() == Route.END_SIGN_IN) {
       boolean ended =
           sessions.end(call.seat().member(), call.field("session"), call.seat().address());
       call.seePage(ended ? "ended" : "not-ended");
       return;
     }
     call.show(
-        new SessionsView(
+        new SignInsView(
             sessions.list(call.seat().member()).stream()
                 .map(
                     session ->
-                        new SessionsView.Line(
+                        new SignInsView.Line(
                             session.id(),
                             Agents.name(session.agent(), call.words()),
                             session.address(),

@@ -1,7 +1,10 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
 import io.backstop.member.Right;
 import io.backstop.member.SettingsDesk;
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Room;
+import io.backstop.web.dashboard.Route;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.Workspace.BrandSettings;
 import jakarta.enterprise.context.ApplicationScoped;

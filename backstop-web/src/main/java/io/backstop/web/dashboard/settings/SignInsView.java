@@ -1,9 +1,10 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
+import io.backstop.web.dashboard.View;
 import java.util.List;
 
 /** The sessions of whoever asks. */
-public record SessionsView(List<Line> lines) implements View {
+public record SignInsView(List<Line> lines) implements View {
 
   /**
    * @param here whether it is the one that asks
@@ -13,11 +14,11 @@ public record SessionsView(List<Line> lines) implements View {
 
   @Override
   public String template() {
-    return "sessions.xhtml";
+    return "sign-ins.xhtml";
   }
 
   @Override
   public String stem() {
-    return "sessions";
+    return "sign-ins";
   }
 }

@@ -1,5 +1,6 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
+import io.backstop.web.dashboard.View;
 import java.util.List;
 
 /**

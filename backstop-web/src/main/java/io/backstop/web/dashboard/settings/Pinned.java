@@ -1,5 +1,7 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Words;
 import io.backstop.workspace.LayeredConfig;
 import java.util.Locale;
 

@@ -1,5 +1,6 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
+import io.backstop.web.dashboard.Words;
 import java.util.List;
 
 /** Browsers by the names that people know, told from how they introduce themselves. */
@@ -31,7 +32,7 @@ final class Agents {
     String system = first(SYSTEMS, agent);
     String both =
         browser.isEmpty() || system.isEmpty() ? browser + system : browser + ", " + system;
-    return both.isEmpty() ? words.say("sessions.unknown") : both;
+    return both.isEmpty() ? words.say("sign-ins.unknown") : both;
   }
 
   private static String first(List<String[]> known, String agent) {

@@ -1,9 +1,15 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
 import io.backstop.member.Right;
 import io.backstop.member.Sessions;
 import io.backstop.member.SettingsDesk;
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Passwords;
+import io.backstop.web.dashboard.Room;
+import io.backstop.web.dashboard.Route;
+import io.backstop.web.dashboard.SessionCookie;
 import io.backstop.workspace.LayeredConfig;
+import io.backstop.workspace.OriginList;
 import io.backstop.workspace.SettingsWriter;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;

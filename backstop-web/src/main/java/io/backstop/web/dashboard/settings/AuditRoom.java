@@ -1,7 +1,11 @@
-package io.backstop.web.dashboard;
+package io.backstop.web.dashboard.settings;
 
 import io.backstop.member.AuditEntry;
 import io.backstop.member.AuditLog;
+import io.backstop.web.dashboard.DashboardCall;
+import io.backstop.web.dashboard.Room;
+import io.backstop.web.dashboard.Route;
+import io.backstop.web.dashboard.Words;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
