@@ -30,7 +30,10 @@ export const parse = (text, base) => {
 export const ownHost = () => {
   const script =
     documents('currentScript') ||
-    documents('querySelector').call(document, 'script[data-backstop-host],script[src$="/embed.js"]');
+    documents('querySelector').call(
+      document,
+      'script[data-backstop-host],script[src$="/embed.js"]',
+    );
   return script?.dataset.backstopHost || parse(script?.src)?.origin;
 };
 
