@@ -1,6 +1,6 @@
 import { configure } from './host.js';
 import { Backstop } from './openers.js';
-import { hostOf, ownScript } from './page.js';
+import { ownHost } from './page.js';
 import { bare } from './protocol.js';
 
 /**
@@ -10,7 +10,7 @@ import { bare } from './protocol.js';
 const { version, q } = bare(Object.hasOwn(window, 'Backstop') && window.Backstop);
 
 if (!version) {
-  configure({ host: hostOf(ownScript()) });
+  configure({ host: ownHost() });
   window.Backstop = Backstop;
   if (q) {
     // One call of the stub: [name, options, resolve, reject], see stub.js.

@@ -1,8 +1,8 @@
 import { parse } from './page.js';
-import { BUNDLE, CANCEL, ENDPOINT, SUBSCRIPTION, bare } from './protocol.js';
+import { AHEAD, BUNDLE, CANCEL, ENDPOINT, SUBSCRIPTION, bare } from './protocol.js';
 
 /** What Backstop.configure changes. Times in milliseconds. */
-export const settings = { host: '', readyTimeout: 10000 };
+export const settings = { readyTimeout: 10000 };
 
 /** Sets where the host is and how long it and the frame may take. */
 export const configure = (changes) => {
@@ -25,14 +25,19 @@ const vetted = (text) => {
   ) {
     return url;
   }
-  throw failure('invalid_response', 'Backstop gave a bad address.');
+  throw failure('invalid_response', 'Bad address.');
 };
 
-/** Asks the host for a link. Resolves to its URL, or to undefined when nothing is owed. */
-export const ask = async (surface, options) => {
-  let status;
+/**
+ * Asks the host for a link. Resolves to its URL, or to false when nothing is owed. Meanwhile
+ * the frame `ahead`, if it stands in the page, has the browser start the host's process and fetch
+ * what every page of the host needs.
+ */
+export const ask = async (surface, options, ahead) => {
+  let ok;
   let answer = {};
   try {
+    ahead.src = new URL(AHEAD, settings.host);
     const response = await fetch(new URL(ENDPOINT + surface, settings.host), {
       __proto__: null,
       method: 'POST',
@@ -43,12 +48,12 @@ export const ask = async (surface, options) => {
       signal: AbortSignal.timeout(settings.readyTimeout),
     });
     answer = bare(await response.json());
-    status = response.status;
+    ok = response.ok;
   } catch {
     // No such host, unreachable, too late, or not JSON.
   }
-  if (status === 200) {
-    return answer.current ? undefined : vetted(answer.url);
+  if (ok) {
+    return !answer.current && vetted(answer.url);
   }
   const error = bare(answer.error);
   throw failure(error.type || 'network_error', error.message || 'No answer from ' + settings.host);

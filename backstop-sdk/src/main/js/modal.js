@@ -50,7 +50,7 @@ export const mount = (surface, src, dismiss) => {
     role: 'dialog',
     ariaModal: true,
     ariaLabel: label,
-    onclick: ({ target }) => target === dialog && dismiss?.(),
+    onclick: (event) => event.target === dialog && dismiss?.(),
     onkeydown: (event) => {
       if (event.key === 'Escape') {
         event.preventDefault();
@@ -87,7 +87,7 @@ export const mount = (surface, src, dismiss) => {
     loading.remove();
     frame.focus();
     // Tab past the page's last control leaves the frame for the body: back in.
-    frame.onblur = () => frame.focus();
+    frame.onblur = frame.focus;
   };
   return dialog.checkVisibility() ? [frame, unmount, resize, reveal] : unmount();
 };

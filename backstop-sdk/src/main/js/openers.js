@@ -1,7 +1,7 @@
 import { listen } from './channel.js';
 import { ask, configure, failure, settings } from './host.js';
 import { mount } from './modal.js';
-import { parse } from './page.js';
+import { create, documents, parse } from './page.js';
 import {
   CALLBACKS,
   CANCEL,
@@ -88,10 +88,8 @@ const show = (surface, url, options) =>
     };
     stop = listen(frame, url.origin, (message) => {
       if (message.type === READY) {
-        if (!ready) {
-          timer = clearTimeout(timer);
-        }
-        ready = true;
+        // Once: the timer of a farewell is not this one.
+        ready ||= !(timer = clearTimeout(timer));
         reveal();
       } else if (message.type === RESIZE) {
         resize(message.height);
@@ -115,10 +113,20 @@ const open = (surface, given) => {
   const refused = running;
   const run = async () => {
     if (refused) {
-      throw failure('already_open', 'Another flow is open.');
+      throw failure('already_open', 'A flow is open.');
     }
-    const url = await ask(surface, options);
-    return url ? show(surface, url, options) : { outcome: CURRENT, session: null };
+    const ahead = create('iframe', { style: 'display:none!important' });
+    // A wall may be current, and then nothing is ever there, seen or unseen.
+    if (surface !== PAYMENT_WALL) {
+      documents('documentElement').append(ahead);
+    }
+    try {
+      const url = await ask(surface, options, ahead);
+      return url ? show(surface, url, options) : { outcome: CURRENT, session: null };
+    } finally {
+      // The overlay's frame is there by now, or never will be.
+      ahead.remove();
+    }
   };
   const conclude = (result) => {
     running = undefined;

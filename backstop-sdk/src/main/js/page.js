@@ -23,13 +23,19 @@ export const parse = (text, base) => {
   }
 };
 
-/** The address in `data-backstop-host`, else where the script itself came from. */
-export const hostOf = (script) => script?.dataset.backstopHost || parse(script?.src)?.origin;
-
-/** This script's element: the running one, never an element that is merely called so. */
-export const ownScript = () =>
-  documents('currentScript') ||
-  documents('querySelector').call(document, 'script[data-backstop-host],script[src$="/embed.js"]');
+/**
+ * The address in this script's `data-backstop-host`, else where it came from. Its element is the
+ * running one, never an element that is merely called so.
+ */
+export const ownHost = () => {
+  const script =
+    documents('currentScript') ||
+    documents('querySelector').call(
+      document,
+      'script[data-backstop-host],script[src$="/embed.js"]',
+    );
+  return script?.dataset.backstopHost || parse(script?.src)?.origin;
+};
 
 /**
  * Takes the page out of reach, and returns what takes back exactly that. A modal dialog makes

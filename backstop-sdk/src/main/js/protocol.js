@@ -10,6 +10,9 @@ export const PAYMENT_WALL = 'payment-wall';
 /** Where an opener asks, relative to the host. */
 export const ENDPOINT = '/api/embed/';
 
+/** An empty page of the host's, whose only purpose is that a browser has been there. */
+export const AHEAD = '/embed/';
+
 /** The members of a signed bundle; the cancel surface alone names a subscription. */
 export const BUNDLE = ['workspace', 'customer', 'timestamp', 'signature'];
 export const SUBSCRIPTION = 'subscription';
@@ -42,8 +45,6 @@ export const CALLBACKS = {
 export const ON_CURRENT = 'onCurrent';
 export const ON_ERROR = 'onError';
 
-const CLOSE_MEMBERS = 'outcome,session,surface,type,v';
-
 /**
  * A copy with own members and nothing behind them. A page that has written to Object.prototype
  * must not thereby have written into a request, an option or an answer.
@@ -55,13 +56,14 @@ export const bare = (object) => ({ __proto__: null, ...object });
  * known words; nothing is ever coerced. The surface need not be the one that was opened: a
  * portal visit may end in the cancel flow.
  */
-export const isMessage = (data) => {
+export const isMessage = (message) => {
+  const data = bare(message);
   return (
-    data?.v === VERSION &&
+    data.v === VERSION &&
     (data.type === READY ||
       (data.type === RESIZE && Number.isFinite(data.height)) ||
       (data.type === CLOSE &&
-        Object.keys(data).sort().join() === CLOSE_MEMBERS &&
+        Object.keys(data).length === 5 &&
         [CANCEL, PORTAL, PAYMENT_WALL].includes(data.surface) &&
         Object.keys(CALLBACKS).includes(data.outcome) &&
         (data.session === null || (typeof data.session === 'string' && data.session.length < 256))))

@@ -3,6 +3,7 @@ package io.backstop.workspace;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -19,8 +20,8 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
 /**
  * MicroProfile Config, read layer by layer. {@code Config.getValue} may answer from the server's
  * own cache (Payara's lives a minute), which would break the promise that a change is in force
- * within two seconds; the sources themselves are not cached. It also tells which layer a value
- * comes from.
+ * within two seconds; the sources themselves are not cached, and {@link Layering} asks each as
+ * often as it may have changed. It also tells which layer a value comes from.
  */
 @ApplicationScoped
 public class LayeredConfig {
@@ -29,6 +30,7 @@ public class LayeredConfig {
   private static final Map<String, String> TOLD = new ConcurrentHashMap<>();
 
   private final Config config;
+  private volatile Layering layering = new Layering(List.of());
 
   /** For CDI's proxy only. */
   LayeredConfig() {
@@ -42,13 +44,23 @@ public class LayeredConfig {
 
   /** The value of the highest layer that has one that is not blank. */
   public Optional<String> value(String name) {
-    for (ConfigSource source : config.getConfigSources()) {
-      String value = source.getValue(name);
+    for (String value : layering().values(name)) {
       if (value != null && !value.isBlank()) {
         return Optional.of(value.strip());
       }
     }
     return Optional.empty();
+  }
+
+  private Layering layering() {
+    List<ConfigSource> sources = new ArrayList<>();
+    config.getConfigSources().forEach(sources::add);
+    Layering known = layering;
+    if (!known.isOf(sources)) {
+      known = new Layering(sources);
+      layering = known;
+    }
+    return known;
   }
 
   /** The value of a workspace's {@code key}, its own or the one for all workspaces. */
@@ -85,8 +97,7 @@ public class LayeredConfig {
   /** Every element that any layer lists under {@code name}. */
   Set<String> union(String name) {
     Set<String> all = new HashSet<>();
-    for (ConfigSource source : config.getConfigSources()) {
-      String value = source.getValue(name);
+    for (String value : layering().values(name)) {
       if (value != null) {
         all.addAll(split(value));
       }

@@ -1,7 +1,9 @@
 package io.backstop.bench;
 
 import io.backstop.bench.Table.Goal;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -39,6 +41,9 @@ final class Rates {
   private double wallRate;
   private double eventRate;
 
+  /** Processor time of the server's process in the last leg, microseconds a request. */
+  private double cost;
+
   Rates(Rig rig, int seconds, PrintStream out) throws Exception {
     this.rig = rig;
     this.seconds = seconds;
@@ -53,21 +58,29 @@ final class Rates {
     for (int sent = 0; sent < WARM; sent += WARM_BATCH) {
       mintRate = mints(WARM_BATCH);
     }
-    ClosedLoop.rate(rig.node(), portals.signed(PORTAL_CUSTOMERS), 200);
-    portalRate = ClosedLoop.rate(rig.node(), portals.signed(WARM_BATCH), 200);
+    rate(portals.signed(PORTAL_CUSTOMERS), 200);
+    portalRate = rate(portals.signed(WARM_BATCH), 200);
     refusalRate = refusals(WARM_BATCH);
-    ClosedLoop.rate(rig.node(), walls.signed(WARM_BATCH), 200);
-    wallRate = ClosedLoop.rate(rig.node(), walls.signed(WARM_BATCH), 200);
-    ClosedLoop.rate(rig.node(), events.signed(WARM_BATCH), 200);
-    eventRate = ClosedLoop.rate(rig.node(), events.signed(WARM_BATCH), 200);
+    rate(walls.signed(WARM_BATCH), 200);
+    wallRate = rate(walls.signed(WARM_BATCH), 200);
+    rate(events.signed(WARM_BATCH), 200);
+    eventRate = rate(events.signed(WARM_BATCH), 200);
+  }
+
+  /** Answers a second; {@link #cost} tells what they have cost the server. */
+  private double rate(byte[][] requests, int expected) throws IOException {
+    Duration before = rig.processorTime();
+    double rate = ClosedLoop.rate(rig.node(), requests, expected);
+    cost = rig.processorTime().minus(before).toNanos() / 1e3 / requests.length;
+    return rate;
   }
 
   private double mints(int count) throws Exception {
-    return ClosedLoop.rate(rig.node(), cancels.signed(count), 200);
+    return rate(cancels.signed(count), 200);
   }
 
   private double refusals(int count) throws Exception {
-    return ClosedLoop.rate(rig.node(), cancels.missigned(count), 401);
+    return rate(cancels.missigned(count), 401);
   }
 
   private int leg(double rate) {
@@ -77,31 +90,48 @@ final class Rates {
   void compare(Table table) throws Exception {
     Pgbench pgbench = new Pgbench(rig.database(), rig.directory());
     List<double[]> rounds = new ArrayList<>();
+    List<double[]> roundCosts = new ArrayList<>();
     for (int i = 0; i < ROUNDS; i++) {
       double database = pgbench.rate(seconds);
+      double[] costs = new double[6];
       mintRate = mints(leg(mintRate));
+      costs[1] = cost;
       refusalRate = refusals(leg(refusalRate));
-      portalRate = ClosedLoop.rate(rig.node(), portals.signed(leg(portalRate)), 200);
-      wallRate = ClosedLoop.rate(rig.node(), walls.signed(leg(wallRate)), 200);
-      eventRate = ClosedLoop.rate(rig.node(), events.signed(leg(eventRate)), 200);
-      out.printf(
-          Locale.ROOT,
-          "round %d, a second: pgbench %.0f, mint %.0f, refusal %.0f, portal %.0f, wall %.0f,"
-              + " event %.0f%n",
-          i + 1,
-          database,
-          mintRate,
-          refusalRate,
-          portalRate,
-          wallRate,
-          eventRate);
-      rounds.add(new double[] {database, mintRate, refusalRate, portalRate, wallRate, eventRate});
+      costs[2] = cost;
+      portalRate = rate(portals.signed(leg(portalRate)), 200);
+      costs[3] = cost;
+      wallRate = rate(walls.signed(leg(wallRate)), 200);
+      costs[4] = cost;
+      eventRate = rate(events.signed(leg(eventRate)), 200);
+      costs[5] = cost;
+      double[] rates = {database, mintRate, refusalRate, portalRate, wallRate, eventRate};
+      out.printf(Locale.ROOT, "round %d, a second: %s%n", i + 1, named(rates));
+      out.printf(Locale.ROOT, "  processor time, microseconds each: %s%n", named(costs));
+      rounds.add(rates);
+      roundCosts.add(costs);
     }
     add(table, "mint / pgbench with its statement", rounds, 1, 0, 0.35);
     add(table, "refused signature / mint", rounds, 2, 1, 1.3);
     add(table, "known customer's portal link / mint", rounds, 3, 1, 2.5);
     add(table, "wall of a customer who owes nothing / mint", rounds, 4, 1, 2.5);
     add(table, "event accepted / pgbench with the mint's statement", rounds, 5, 0, 0.3);
+    out.printf(
+        Locale.ROOT,
+        "median processor time of the server, microseconds each: mint %.0f, wall %.0f%n",
+        median(roundCosts.stream().mapToDouble(costs -> costs[1]).toArray()),
+        median(roundCosts.stream().mapToDouble(costs -> costs[4]).toArray()));
+  }
+
+  private static String named(double[] legs) {
+    return String.format(
+        Locale.ROOT,
+        "pgbench %.0f, mint %.0f, refusal %.0f, portal %.0f, wall %.0f, event %.0f",
+        legs[0],
+        legs[1],
+        legs[2],
+        legs[3],
+        legs[4],
+        legs[5]);
   }
 
   private static void add(
@@ -142,14 +172,14 @@ final class Rates {
           Goal.atMost(0),
           count.onLinks() + " statements on hosted_link");
       count.reset();
-      ClosedLoop.rate(rig.node(), portals.signed(COUNTED), 200);
+      rate(portals.signed(COUNTED), 200);
       table.figure(
           "rows written by 1000 known customers' portal links",
           count.rowsWritten(),
           Goal.atMost(0),
           count.onLinks() + " statements on hosted_link");
       count.reset();
-      ClosedLoop.rate(rig.node(), walls.signed(COUNTED), 200);
+      rate(walls.signed(COUNTED), 200);
       table.figure(
           "statements of a wall that is not needed",
           Math.floor(count.all() / (double) COUNTED),
@@ -160,9 +190,9 @@ final class Rates {
               count.rowsWritten(),
               count.all() / (double) COUNTED));
       byte[][] delivered = events.signed(COUNTED);
-      ClosedLoop.rate(rig.node(), delivered, 200);
+      rate(delivered, 200);
       count.reset();
-      ClosedLoop.rate(rig.node(), delivered, 200);
+      rate(delivered, 200);
       table.figure(
           "rows written by 1000 second deliveries of an event",
           count.rowsWritten(),

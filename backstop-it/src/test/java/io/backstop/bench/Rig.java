@@ -152,6 +152,14 @@ final class Rig implements AutoCloseable {
     return node.process();
   }
 
+  /**
+   * What the server's process has had of the processors so far: whatever else they were kept busy
+   * by.
+   */
+  Duration processorTime() {
+    return server().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
   URI stripe() {
     return sandbox.baseUri();
   }

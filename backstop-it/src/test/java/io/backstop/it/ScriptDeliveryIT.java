@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -52,5 +53,31 @@ class ScriptDeliveryIT {
                 MessageDigest.getInstance("SHA-384")
                     .digest(script.getBytes(StandardCharsets.UTF_8)));
     assertThat(published.path("embed.js").asText()).isEqualTo("sha384-" + hash);
+  }
+
+  @Test
+  void thePageThatIsOpenedAheadMayBeFramedByAnybodyAndHoldsNothing() {
+    for (URI node : List.of(stage.backstop(), stage.wildfly())) {
+      Answer page = get(node.resolve("/embed/"));
+      assertThat(page.status()).isEqualTo(200);
+      assertThat(page.header("Content-Type")).contains("text/html");
+      assertThat(page.header("Cache-Control")).contains("max-age=300");
+      assertThat(page.header("Content-Security-Policy"))
+          .contains("default-src 'none'")
+          .doesNotContain("frame-ancestors");
+      assertThat(page.header("X-Frame-Options")).isEmpty();
+      assertThat(page.header("Set-Cookie")).isEmpty();
+      assertThat(page.body()).doesNotContain("<body").doesNotContain("<script");
+      List<String> fetched =
+          Pattern.compile("href=\"(/assets/[^\"]+)\"")
+              .matcher(page.body())
+              .results()
+              .map(match -> match.group(1))
+              .toList();
+      assertThat(fetched).hasSize(2);
+      for (String asset : fetched) {
+        assertThat(get(node.resolve(asset)).header("Cache-Control")).contains("immutable");
+      }
+    }
   }
 }

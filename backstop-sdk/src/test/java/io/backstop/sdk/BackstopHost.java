@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
  */
 final class BackstopHost implements AutoCloseable {
   static final String HOSTED_PATH = "/cancel/token";
+  private static final String AHEAD_PATH = "/embed/";
 
   private static final String HOSTED_PAGE =
       """
@@ -91,6 +92,13 @@ final class BackstopHost implements AutoCloseable {
     return server.requests("GET", HOSTED_PATH);
   }
 
+  /** Loads of the empty page that a browser opens while the link is being made. */
+  List<Request> visitsAhead() {
+    return server.requests("GET", AHEAD_PATH).stream()
+        .filter(request -> request.path().equals(AHEAD_PATH))
+        .toList();
+  }
+
   @Override
   public void close() {
     closed.countDown();
@@ -101,6 +109,12 @@ final class BackstopHost implements AutoCloseable {
     String path = request.path().replaceAll("\\?.*", "");
     if (path.startsWith("/api/embed/")) {
       return embedAnswer(request);
+    }
+    if (path.equals(AHEAD_PATH)) {
+      return new Answer(
+          200,
+          Map.of("Content-Type", "text/html"),
+          bytes("<!doctype html><html lang=en><title>-</title>"));
     }
     if (path.equals("/embed.js") || path.startsWith("/embed/")) {
       return new Answer(
