@@ -57,9 +57,7 @@ class CallsRoom implements Room {
         ? "calls.signing.none"
         : signer.isEmpty()
             ? "calls.signing.bad"
-            : signer.get() == Signer.PREVIOUS
-                ? "calls.signing.previous"
-                : "calls.signing.current";
+            : signer.get() == Signer.PREVIOUS ? "calls.signing.previous" : "calls.signing.current";
   }
 
   private static String why(Words words, ListedCall call) {
@@ -82,6 +80,7 @@ class CallsRoom implements Room {
       String text = words.say("calls.text." + call.surface().wireName());
       return words.say("calls.why." + reason.name(), text);
     }
-    return words.say("calls.why." + reason.name(), reason.detail());
+    String key = "calls.why." + reason.name();
+    return words.has(key) ? words.say(key, reason.detail()) : "";
   }
 }

@@ -53,8 +53,6 @@ public record CodeCard(
 
   private static Choice choice(String stem, String name, Surface surface, How how, boolean chosen) {
     return new Choice(
-        stem + name,
-        "embed?for=" + surface.wireName() + "&how=" + how.id() + "#snippets",
-        chosen);
+        stem + name, "embed?for=" + surface.wireName() + "&how=" + how.id() + "#snippets", chosen);
   }
 }

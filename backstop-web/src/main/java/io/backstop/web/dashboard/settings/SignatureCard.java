@@ -45,7 +45,9 @@ public record SignatureCard(
     String key = required ? "signature.stopped" : "signature.would";
     long count = required ? stopped : passed;
     long most =
-        days.stream().mapToLong(day -> day.signed() + day.unsigned() + day.turnedAway()).max()
+        days.stream()
+            .mapToLong(day -> day.signed() + day.unsigned() + day.turnedAway())
+            .max()
             .orElse(0);
     return new SignatureCard(
         required,

@@ -113,8 +113,7 @@ public final class Snippets {
         .replace("{{workspace}}", workspace)
         .replace("{{host}}", host)
         .replace("{{surface}}", surface.wireName())
-        .replace(
-            "{{nothing}}", surface == Surface.PAYMENT_WALL ? ", unless nothing is owed" : "")
+        .replace("{{nothing}}", surface == Surface.PAYMENT_WALL ? ", unless nothing is owed" : "")
         .replace("{{method}}", method())
         .replace("{{button}}", button());
   }

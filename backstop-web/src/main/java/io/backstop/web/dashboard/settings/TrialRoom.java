@@ -67,7 +67,7 @@ class TrialRoom implements Room {
             typed.surface(),
             typed.customer(),
             typed.subscription(),
-            typed.origin());
+            OriginList.read(typed.origin()).origins().stream().findFirst().orElse(""));
     call.show(typed.view(call, "", shown(call, result)));
   }
 
