@@ -11,6 +11,7 @@ import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
 import io.backstop.web.embed.EmbedTrial;
+import io.backstop.workspace.OriginList;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
