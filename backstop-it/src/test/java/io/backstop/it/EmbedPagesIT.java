@@ -83,7 +83,8 @@ class EmbedPagesIT extends InBrowser {
                 open(node, "embed/calls");
                 assertThat(page.locator("main").textContent())
                     .contains("its timestamp is 412 s old")
-                    .contains("The subscription is missing in the signed text. It must be: customer,")
+                    .contains(
+                        "The subscription is missing in the signed text. It must be: customer,")
                     .contains("joined by something else than one newline")
                     .contains("The origin https://evil.example is not in the list")
                     .contains("this workspace takes signed calls only")
@@ -108,9 +109,7 @@ class EmbedPagesIT extends InBrowser {
   @Test
   void aTestCallShowsTheRealAnswerAndIsNotCounted() {
     merchant.cancelLink(stage.backstop(), "cus_ada", "sub_ada");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(15))
-        .until(() -> counted() == 1);
+    Awaitility.await().atMost(Duration.ofSeconds(15)).until(() -> counted() == 1);
     open(stage.backstop(), "embed/test");
     assertThat(page.getByLabel("Customer", new Page.GetByLabelOptions().setExact(true)))
         .hasValue("cus_ada");

@@ -151,8 +151,7 @@ enum Program {
    */
   Run run(String snippet, String secret, String returnUrl, String... ids) throws IOException {
     String quote = this == NODE ? "'" : "\"";
-    String arguments =
-        String.join(", ", Arrays.stream(ids).map(id -> quote + id + quote).toList());
+    String arguments = String.join(", ", Arrays.stream(ids).map(id -> quote + id + quote).toList());
     Path directory = Files.createTempDirectory("backstop-snippet");
     Path source = directory.resolve(file);
     Files.writeString(source, frame.formatted(snippet, arguments, returnUrl));

@@ -60,8 +60,7 @@ class SnippetsIT extends InBrowser {
     page.navigate(
         stage
             .backstop()
-            .resolve(
-                "/dashboard/w/" + merchant.slug() + "/embed?for=" + surface + "&how=" + how)
+            .resolve("/dashboard/w/" + merchant.slug() + "/embed?for=" + surface + "&how=" + how)
             .toString());
     return page.locator("#code-" + id).textContent();
   }
@@ -142,7 +141,12 @@ class SnippetsIT extends InBrowser {
         modal.press("keep").at("done");
       }
       modal.press("close");
-      assertThat(page).hasURL(Pattern.compile("/billing\\?came-back=" + (surface.equals("cancel") ? "saved" : "dismissed") + "$"));
+      assertThat(page)
+          .hasURL(
+              Pattern.compile(
+                  "/billing\\?came-back="
+                      + (surface.equals("cancel") ? "saved" : "dismissed")
+                      + "$"));
     }
   }
 

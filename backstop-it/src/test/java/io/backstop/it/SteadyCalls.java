@@ -38,8 +38,7 @@ final class SteadyCalls implements AutoCloseable {
     secrets.add(secret);
     long pause = 1_000L * THREADS / A_SECOND;
     for (int i = 0; i < THREADS; i++) {
-      threads.scheduleAtFixedRate(
-          this::call, pause * i / THREADS, pause, TimeUnit.MILLISECONDS);
+      threads.scheduleAtFixedRate(this::call, pause * i / THREADS, pause, TimeUnit.MILLISECONDS);
     }
   }
 

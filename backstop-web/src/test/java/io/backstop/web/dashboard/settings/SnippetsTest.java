@@ -39,7 +39,8 @@ class SnippetsTest {
     String block = "\n" + of(Surface.CANCEL, how).page() + "\n```";
     String inAList = block.replaceAll("\n(?!\n)", "\n   ");
 
-    assertThat(Files.readString(GUIDE)).matches(text -> text.contains(block) || text.contains(inAList), how.id());
+    assertThat(Files.readString(GUIDE))
+        .matches(text -> text.contains(block) || text.contains(inAList), how.id());
   }
 
   @Test
