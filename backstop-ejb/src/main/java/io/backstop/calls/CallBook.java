@@ -100,9 +100,11 @@ public class CallBook {
       List<CallPage> some = new ArrayList<>();
       List<CallPage.Taken> taken = new ArrayList<>();
       for (; left > 0 && some.size() < most; left--) {
-        CallPage page = touched.remove();
-        some.add(page);
-        taken.add(page.take());
+        CallPage page = touched.poll();
+        if (page != null) {
+          some.add(page);
+          taken.add(page.take());
+        }
       }
       try {
         writer.accept(taken);
