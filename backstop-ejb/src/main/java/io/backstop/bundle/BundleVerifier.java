@@ -36,13 +36,18 @@ public final class BundleVerifier {
         throw new Refusal(RefusalCode.SIGNATURE_REQUIRED, "unsigned");
       }
       return new VerifiedBundle(
-          bundle.surface(), bundle.customer(), bundle.subscription(), Optional.empty());
+          bundle.surface(),
+          bundle.customer(),
+          bundle.subscription(),
+          Optional.empty(),
+          Signer.NOBODY);
     }
     if (bundle.signature().isEmpty()) {
       throw new Refusal(RefusalCode.SIGNATURE_REQUIRED, "a timestamp without a signature");
     }
     byte[] presented = asciiBytes(bundle.signature().get());
-    if (!signedByAny(settings.secrets(), bundle.signedText(), presented)) {
+    Signer signer = signer(settings.secrets(), bundle.signedText(), presented);
+    if (signer == Signer.NOBODY) {
       throw new Refusal(RefusalCode.SIGNATURE_INVALID, "no live secret made this signature");
     }
     long distance = now.getEpochSecond() - Long.parseLong(bundle.timestamp().orElseThrow());
@@ -51,17 +56,24 @@ public final class BundleVerifier {
           RefusalCode.TIMESTAMP_OUT_OF_WINDOW, "signed " + distance + " seconds before now");
     }
     return new VerifiedBundle(
-        bundle.surface(), bundle.customer(), bundle.subscription(), Optional.of(digest(presented)));
+        bundle.surface(),
+        bundle.customer(),
+        bundle.subscription(),
+        Optional.of(digest(presented)),
+        signer);
   }
 
   /** Every secret is tried, whichever fits, so that the time tells nothing. */
-  private static boolean signedByAny(List<String> secrets, String text, byte[] presented) {
+  private static Signer signer(List<String> secrets, String text, byte[] presented) {
     byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-    boolean good = false;
-    for (String secret : secrets) {
-      good |= MessageDigest.isEqual(hex(mac(secret, bytes)), presented);
+    Signer signer = Signer.NOBODY;
+    for (int i = 0; i < secrets.size(); i++) {
+      boolean good = MessageDigest.isEqual(hex(mac(secrets.get(i), bytes)), presented);
+      if (good && signer == Signer.NOBODY) {
+        signer = i == 0 ? Signer.CURRENT : Signer.PREVIOUS;
+      }
     }
-    return good;
+    return signer;
   }
 
   private static byte[] mac(String secret, byte[] text) {

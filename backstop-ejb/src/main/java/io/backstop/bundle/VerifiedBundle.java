@@ -10,12 +10,14 @@ import java.util.Optional;
  *
  * @param digest SHA-256 of the signature, present when signed: the same bundle has the same digest,
  *     and nobody makes the signature from it
+ * @param signer which secret made it
  */
 public record VerifiedBundle(
     Surface surface,
     CustomerId customer,
     Optional<SubscriptionId> subscription,
-    Optional<byte[]> digest) {
+    Optional<byte[]> digest,
+    Signer signer) {
 
   /** Whether the merchant's backend vouched for the customer. */
   public boolean signed() {

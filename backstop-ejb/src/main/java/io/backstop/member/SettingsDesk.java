@@ -112,4 +112,13 @@ public class SettingsDesk {
   public void noteRevealed(Seat by) {
     audit.write(by, "secret.revealed", "");
   }
+
+  /**
+   * Notes that a call was tried out.
+   *
+   * @param what surface and customer
+   */
+  public void noteTried(Seat by, String what) {
+    audit.write(by, "embed.tried", what);
+  }
 }

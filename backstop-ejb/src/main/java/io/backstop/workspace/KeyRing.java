@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.eclipse.microprofile.config.Config;
@@ -104,6 +105,12 @@ public class KeyRing {
       mac.update(bytes);
     }
     return mac.doFinal();
+  }
+
+  /** Tells one embed secret of {@code workspace} from the next, and not what it is. */
+  public String markOf(WorkspaceSlug workspace, String secret) {
+    byte[] mark = derive("turn of the embed secret", workspace.value(), secret);
+    return HexFormat.of().formatHex(mark, 0, 16);
   }
 
   /** {@code secret}, closed so that only this workspace's {@code purpose} opens it; base64. */

@@ -96,12 +96,7 @@ public class SettingsWriter {
 
   /** Tells one embed secret from the next without telling what it is. */
   public String turn(Workspace workspace) {
-    byte[] mark =
-        keys.derive(
-            "turn of the embed secret",
-            workspace.slug().value(),
-            workspace.embed().secrets().get(0));
-    return HexFormat.of().formatHex(mark, 0, 16);
+    return keys.markOf(workspace.slug(), workspace.embed().secrets().get(0));
   }
 
   private void change(String sql, Object... parameters) {

@@ -248,4 +248,16 @@ class BundleVerifierTest {
     assertThat(again).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
   }
+
+  @Test
+  void whichSecretSignedIsKnown() {
+    SignedBundle bundle = cancel(TIMESTAMP, CANCEL);
+
+    assertThat(BundleVerifier.verify(bundle, signed(SECRET, "bs_old"), NOW).signer())
+        .isEqualTo(Signer.CURRENT);
+    assertThat(BundleVerifier.verify(bundle, signed("bs_new", SECRET), NOW).signer())
+        .isEqualTo(Signer.PREVIOUS);
+    assertThat(BundleVerifier.verify(cancel(null, null), unsignedUntil(null), NOW).signer())
+        .isEqualTo(Signer.NOBODY);
+  }
 }

@@ -28,6 +28,7 @@ class StationsTest {
           Map.entry("store", Set.of("kernel")),
           Map.entry("workspace", Set.of("kernel")),
           Map.entry("bundle", Set.of("kernel", "workspace")),
+          Map.entry("calls", Set.of("kernel", "store", "workspace", "bundle")),
           Map.entry("link", Set.of("kernel", "workspace", "bundle", "billing")),
           Map.entry("billing", Set.of("kernel", "store", "workspace")),
           Map.entry("inbox", Set.of("kernel", "store", "workspace", "billing")),

@@ -2,6 +2,7 @@ package io.backstop.link;
 
 import io.backstop.billing.BillingUnavailable;
 import io.backstop.billing.Mirror;
+import io.backstop.bundle.Signer;
 import io.backstop.bundle.VerifiedBundle;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
@@ -130,11 +131,13 @@ final class Bench {
   /** A bundle that nobody has sent before; bytes of the digest stand for the signature. */
   static VerifiedBundle signed(Surface surface, CustomerId customer) {
     byte[] digest = ByteBuffer.allocate(32).putInt(SIGNATURES.incrementAndGet()).array();
-    return new VerifiedBundle(surface, customer, subscription(surface), Optional.of(digest));
+    return new VerifiedBundle(
+        surface, customer, subscription(surface), Optional.of(digest), Signer.CURRENT);
   }
 
   static VerifiedBundle unsigned(Surface surface, CustomerId customer) {
-    return new VerifiedBundle(surface, customer, subscription(surface), Optional.empty());
+    return new VerifiedBundle(
+        surface, customer, subscription(surface), Optional.empty(), Signer.NOBODY);
   }
 
   private static Optional<SubscriptionId> subscription(Surface surface) {

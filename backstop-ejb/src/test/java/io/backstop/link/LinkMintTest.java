@@ -7,6 +7,7 @@ import static io.backstop.link.Bench.unsigned;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.backstop.bundle.Signer;
 import io.backstop.bundle.VerifiedBundle;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
@@ -185,7 +186,8 @@ class LinkMintTest {
             Surface.CANCEL,
             ALICE,
             Optional.of(new SubscriptionId("sub_bob")),
-            signed(Surface.CANCEL, ALICE).digest());
+            signed(Surface.CANCEL, ALICE).digest(),
+            Signer.CURRENT);
 
     assertRefused(RefusalCode.SUBSCRIPTION_NOT_FOUND, foreign);
     assertThat(bench.rows()).isZero();

@@ -3,7 +3,9 @@ package io.backstop.web.dashboard;
 import io.backstop.web.hosted.Wording;
 import jakarta.servlet.http.HttpServletRequest;
 import java.text.MessageFormat;
+import java.text.NumberFormat;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -59,6 +61,24 @@ public final class Words {
             .withLocale(locale)
             .format(instant.atZone(ZoneOffset.UTC))
         + " UTC";
+  }
+
+  /** A moment, to the second, in UTC: for logs. */
+  public String second(Instant instant) {
+    return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.MEDIUM)
+            .withLocale(locale)
+            .format(instant.atZone(ZoneOffset.UTC))
+        + " UTC";
+  }
+
+  /** A day. */
+  public String day(LocalDate day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.MEDIUM).withLocale(locale).format(day);
+  }
+
+  /** A count, grouped. */
+  public String number(long count) {
+    return NumberFormat.getIntegerInstance(locale).format(count);
   }
 
   /** {@code minor} units of {@code currency}. */

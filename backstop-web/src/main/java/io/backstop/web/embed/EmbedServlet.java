@@ -1,18 +1,16 @@
 package io.backstop.web.embed;
 
-import io.backstop.billing.BillingUnavailable;
 import io.backstop.bundle.BundleVerifier;
 import io.backstop.bundle.SignedBundle;
 import io.backstop.bundle.VerifiedBundle;
+import io.backstop.calls.CallBook;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.Surface;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.link.HostedLink;
-import io.backstop.link.LinkMint;
 import io.backstop.link.MintRequest;
-import io.backstop.recovery.Campaigns;
 import io.backstop.web.error.Problem;
 import io.backstop.web.error.ProblemAnswer;
 import io.backstop.web.guard.CallLimits;
@@ -28,6 +26,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Locale;
@@ -47,8 +46,8 @@ public class EmbedServlet extends HttpServlet {
   private static final Logger LOG = Logger.getLogger(EmbedServlet.class.getName());
 
   @Inject private transient Workspaces workspaces;
-  @Inject private transient Campaigns campaigns;
-  @Inject private transient LinkMint mint;
+  @Inject private transient LinkDesk desk;
+  @Inject private transient CallBook book;
   @Inject private transient CallLimits limits;
   @Inject private transient ClientAddress clients;
   @Inject private transient Clock clock;
@@ -85,6 +84,10 @@ public class EmbedServlet extends HttpServlet {
      */
     private Workspace workspace;
 
+    private Surface surface;
+    private EmbedBody body;
+    private VerifiedBundle verified;
+
     Call(HttpServletRequest request, HttpServletResponse response) {
       this.request = request;
       this.response = response;
@@ -110,40 +113,26 @@ public class EmbedServlet extends HttpServlet {
 
     /** The sentence that this endpoint is. */
     void answer() throws IOException {
-      Surface surface = EmbedHead.surface(request);
+      surface = EmbedHead.surface(request);
       EmbedHead.check(request);
       byte[] bytes = BodyReader.body(request);
-      EmbedBody body = EmbedBody.read(bytes, bytes.length);
-      workspace = named(body).orElse(null);
-      SignedBundle signed = bundle(surface, body);
+      body = EmbedBody.read(bytes, bytes.length);
+      workspace = named().orElse(null);
+      SignedBundle signed = bundle();
       Optional<URI> returnUrl = ReturnUrl.parse(body.returnUrl());
       checkWorkspace();
-      VerifiedBundle bundle = BundleVerifier.verify(signed, workspace.embed(), clock.instant());
+      Instant now = clock.instant();
+      verified = BundleVerifier.verify(signed, workspace.embed(), now);
       Optional<String> origin = allowedOrigin();
-      ReturnUrl.checkOrigin(returnUrl, workspace.embed(), bundle.signed());
-      checkLimits(bundle);
-      if (surface == Surface.PAYMENT_WALL && isCurrent(bundle)) {
-        send("{\"current\":true}");
-      } else {
-        send(mint.mint(new MintRequest(workspace, bundle, origin, returnUrl)));
-      }
+      ReturnUrl.checkOrigin(returnUrl, workspace.embed(), verified.signed());
+      checkLimits();
+      Optional<HostedLink> link =
+          desk.link(new MintRequest(workspace, verified, origin, returnUrl));
+      book.passed(workspace, verified, link.isEmpty(), origin, now);
+      send(link.map(Call::json).orElse("{\"current\":true}"));
     }
 
-    /**
-     * Nothing is in flight. Not known of a customer whom the merchant vouches for: the wall asks.
-     */
-    private boolean isCurrent(VerifiedBundle bundle) {
-      try {
-        return !campaigns.inFlight(workspace, bundle.customer());
-      } catch (BillingUnavailable unanswered) {
-        if (!bundle.signed()) {
-          throw unanswered;
-        }
-        return false;
-      }
-    }
-
-    private SignedBundle bundle(Surface surface, EmbedBody body) {
+    private SignedBundle bundle() {
       return SignedBundle.of(
           surface,
           body.workspace(),
@@ -153,7 +142,7 @@ public class EmbedServlet extends HttpServlet {
           body.signature());
     }
 
-    private Optional<Workspace> named(EmbedBody body) {
+    private Optional<Workspace> named() {
       return Optional.ofNullable(body.workspace())
           .filter(WorkspaceSlug::isWellFormed)
           .flatMap(slug -> workspaces.find(new WorkspaceSlug(slug)));
@@ -170,24 +159,21 @@ public class EmbedServlet extends HttpServlet {
 
     private Optional<String> allowedOrigin() {
       Optional<String> origin = Origins.of(request);
-      if (origin.isPresent() && !workspace.embed().allows(origin.get())) {
-        throw new Refusal(RefusalCode.ORIGIN_NOT_ALLOWED, "origin not listed");
-      }
+      Origins.check(origin, workspace.embed());
       origin.ifPresent(o -> Origins.allow(response, o));
       return origin.filter(Origins::isSerialised);
     }
 
-    private void checkLimits(VerifiedBundle bundle) {
+    private void checkLimits() {
       limits.countCall(workspace);
-      boolean vouched = bundle.signed();
-      if (!vouched && !limits.mayBeRefused(clients.of(request), refusalsPerMinute())) {
+      if (!verified.signed() && !limits.mayBeRefused(clients.of(request), refusalsPerMinute())) {
         throw new Refusal(RefusalCode.RATE_LIMIT_EXCEEDED, "unsigned, after too many refusals");
       }
     }
 
-    private void send(HostedLink link) throws IOException {
+    private static String json(HostedLink link) {
       String expires = link.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString();
-      send("{\"url\":\"" + link.url() + "\",\"expires_at\":\"" + expires + "\"}");
+      return "{\"url\":\"" + link.url() + "\",\"expires_at\":\"" + expires + "\"}";
     }
 
     private void send(String json) throws IOException {
@@ -218,6 +204,26 @@ public class EmbedServlet extends HttpServlet {
                   refusal.code().wireName(),
                   refusal.getMessage()));
       ProblemAnswer.send(response, told, requestId());
+      if (workspace != null) {
+        note(refusal, told);
+      }
+    }
+
+    private void note(Refusal refusal, Refusal told) {
+      Optional<String> origin = Optional.ofNullable(request.getHeader("Origin"));
+      book.refused(
+          workspace,
+          refusal.code(),
+          CallNotes.refused(
+              workspace,
+              surface,
+              body,
+              Optional.ofNullable(verified),
+              origin,
+              refusal,
+              told,
+              clock.instant(),
+              requestId()));
     }
 
     /** A page may read what was wrong unless it is its origin that is. */

@@ -2,6 +2,7 @@ package io.backstop.web.embed;
 
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.workspace.Workspace.EmbedSettings;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
@@ -30,6 +31,15 @@ final class Origins {
       throw new Refusal(RefusalCode.MALFORMED_REQUEST, "two Origin headers");
     }
     return all.stream().findFirst();
+  }
+
+  /**
+   * @throws Refusal ORIGIN_NOT_ALLOWED when it is the origin of a page that may not call
+   */
+  static void check(Optional<String> origin, EmbedSettings settings) {
+    if (origin.isPresent() && !settings.allows(origin.get())) {
+      throw new Refusal(RefusalCode.ORIGIN_NOT_ALLOWED, "origin not listed");
+    }
   }
 
   /** Whether it may be written into a header and a policy as it stands. */

@@ -2,9 +2,12 @@ package io.backstop.web.dashboard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstop.bundle.SigningMistake;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.member.Role;
 import io.backstop.member.TeamVerdict;
 import java.text.MessageFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
 import org.junit.jupiter.api.Test;
@@ -64,6 +67,34 @@ class WordsTest {
       String stem = path.isEmpty() ? "overview" : path.split("/")[0];
       assertThat(texts.containsKey(stem + ".title")).isTrue();
       assertThat(texts.containsKey(stem + ".about")).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"en", "de"})
+  void everyReasonOfARefusedCallHasItsSentence(String language) {
+    ResourceBundle texts = bundle(language);
+    for (SigningMistake mistake : SigningMistake.values()) {
+      String name = mistake.name().toLowerCase(Locale.ROOT);
+      assertThat(texts.containsKey("calls.why.signature_invalid." + name)).as(name).isTrue();
+    }
+    for (RefusalCode code :
+        List.of(
+            RefusalCode.MALFORMED_REQUEST,
+            RefusalCode.INVALID_FIELD,
+            RefusalCode.RETURN_URL_NOT_ALLOWED,
+            RefusalCode.WORKSPACE_UNAVAILABLE,
+            RefusalCode.SIGNATURE_REQUIRED,
+            RefusalCode.SIGNATURE_INVALID,
+            RefusalCode.ORIGIN_NOT_ALLOWED,
+            RefusalCode.RATE_LIMIT_EXCEEDED,
+            RefusalCode.CUSTOMER_NOT_FOUND,
+            RefusalCode.SUBSCRIPTION_NOT_FOUND,
+            RefusalCode.SUBSCRIPTION_NOT_CANCELABLE,
+            RefusalCode.BUNDLE_ALREADY_USED,
+            RefusalCode.BILLING_UNAVAILABLE,
+            RefusalCode.TEMPORARILY_UNAVAILABLE)) {
+      assertThat(texts.containsKey("calls.why." + code.wireName())).as(code.name()).isTrue();
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.backstop.web.dashboard.settings;
 
+import io.backstop.calls.CallReader;
 import io.backstop.member.Right;
 import io.backstop.member.Sessions;
 import io.backstop.member.SettingsDesk;
@@ -19,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How a merchant's site calls: secret, signatures, origins, snippets. */
 @ApplicationScoped
@@ -30,6 +32,7 @@ class EmbedRoom implements Room {
   @Inject private SettingsDesk desk;
   @Inject private SettingsWriter writer;
   @Inject private LayeredConfig config;
+  @Inject private CallReader calls;
   @Inject private Passwords passwords;
   @Inject private Sessions sessions;
   @Inject private SessionCookie cookie;
@@ -104,36 +107,57 @@ class EmbedRoom implements Room {
   }
 
   private EmbedView view(DashboardCall call, Draft draft) {
-    Workspace workspace = call.workspace();
-    String until =
-        workspace.embed().secrets().size() < 2
-            ? ""
-            : config
-                .of(workspace.slug(), "embed.previous-secret-until")
-                .map(
-                    text ->
-                        call.words().say("secret.until", call.words().moment(Instant.parse(text))))
-                .orElse(call.words().say("secret.both"));
     return new EmbedView(
-        workspace.slug().value(),
+        EmbedTab.of(call),
+        call.workspace().slug().value(),
+        secret(call, draft),
+        CodeCard.of(call, config.value("backstop.base-url").orElse("http://127.0.0.1:8080")),
+        call.seat().may(Right.CHANGE_EMBED),
+        SignatureCard.of(
+            call,
+            Pinned.say(call, config, REQUIRE),
+            calls.days(call.workspace().slug(), SignatureCard.DAYS)),
+        draft.origins(),
+        draft.wrong().isEmpty()
+            ? ""
+            : call.words().say("origins.wrong", String.join(", ", draft.wrong())),
+        Pinned.say(call, config, ORIGINS));
+  }
+
+  private EmbedView.Secret secret(DashboardCall call, Draft draft) {
+    Workspace workspace = call.workspace();
+    List<String> live = workspace.embed().secrets();
+    boolean overlap = live.size() > 1;
+    Optional<Instant> used = calls.lastUse(workspace, live.get(0));
+    Optional<Instant> before = overlap ? calls.lastUse(workspace, live.get(1)) : Optional.empty();
+    return new EmbedView.Secret(
         draft.secret(),
         draft.error(),
         call.session().isConfirmed(call.now()),
         call.seat().may(Right.REVEAL_SECRET),
         call.seat().may(Right.ROTATE_SECRET) && desk.canRotate(call.seat()),
         writer.turn(workspace),
-        until,
         Pinned.say(call, config, "embed.secret"),
-        call.seat().may(Right.CHANGE_EMBED),
-        workspace.embed().requireSignature(),
-        Pinned.say(call, config, REQUIRE),
-        draft.origins(),
-        draft.wrong().isEmpty()
-            ? ""
-            : call.words().say("origins.wrong", String.join(", ", draft.wrong())),
-        Pinned.say(call, config, ORIGINS),
-        Snippets.of(
-            workspace.slug().value(),
-            config.value("backstop.base-url").orElse("http://127.0.0.1:8080")));
+        lastUse(call, "secret.used", used),
+        overlap ? until(call) : "",
+        overlap ? lastUse(call, "secret.previous-used", before) : "",
+        isLagging(used, before));
+  }
+
+  /** The secret before is still in use: it has signed later than the current one. */
+  private static boolean isLagging(Optional<Instant> used, Optional<Instant> before) {
+    return before.isPresent() && (used.isEmpty() || before.get().isAfter(used.get()));
+  }
+
+  private static String lastUse(DashboardCall call, String key, Optional<Instant> at) {
+    return at.map(instant -> call.words().say(key, call.words().moment(instant)))
+        .orElse(call.words().say(key + ".never"));
+  }
+
+  private String until(DashboardCall call) {
+    return config
+        .of(call.workspace().slug(), "embed.previous-secret-until")
+        .map(text -> call.words().say("secret.until", call.words().moment(Instant.parse(text))))
+        .orElse(call.words().say("secret.both"));
   }
 }
