@@ -9,6 +9,7 @@ public enum Right {
   ROTATE_SECRET(Role.ADMIN),
   SEE_BRAND(Role.VIEWER),
   CHANGE_BRAND(Role.EDITOR),
+  CHANGE_CSS(Role.ADMIN),
   SEE_TEAM(Role.VIEWER),
   CHANGE_TEAM(Role.ADMIN),
   SEE_AUDIT(Role.ADMIN),
