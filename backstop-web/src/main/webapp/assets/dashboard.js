@@ -18,6 +18,8 @@
   }
   for (const form of document.querySelectorAll('form[method=post]')) {
     form.addEventListener('submit', (event) => {
+      // A form whose answer is a file leaves the page as it is.
+      if (form.dataset.again) return;
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = 'yes';
     });

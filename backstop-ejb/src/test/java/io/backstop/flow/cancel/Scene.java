@@ -1,5 +1,6 @@
 package io.backstop.flow.cancel;
 
+import io.backstop.billing.Appraiser;
 import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.kernel.CustomerId;
@@ -13,6 +14,7 @@ import io.backstop.link.LinkGate;
 import io.backstop.outcome.Outcome;
 import io.backstop.outcome.OutcomeLedger;
 import io.backstop.store.PlayedContainer;
+import io.backstop.store.Statements;
 import io.backstop.store.TestDatabase;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspace.CancelTiming;
@@ -47,7 +49,10 @@ final class Scene {
     FlowShelf shelf = container.injected(new FlowShelf());
     book =
         container.bean(
-            VisitBook.class, container.injected(new VisitBook(shelf, gate, ledger, clock)));
+            VisitBook.class,
+            container.injected(
+                new VisitBook(
+                    shelf, gate, ledger, container.injected(new StepLog()), appraiser(), clock)));
     desk = new PlayedDesk(container, clock, book::conclude);
     desk.stripe = subscription("active", Optional.empty());
     flow =
@@ -134,6 +139,11 @@ final class Scene {
         Optional.empty(),
         Optional.empty(),
         START);
+  }
+
+  /** Of the mirror's rows, in the running transaction. */
+  private Appraiser appraiser() {
+    return new Appraiser(new Statements(container.dataSource(TestDatabase.shared().dataSource())));
   }
 
   static BillingReceipt ofAnotherSession(BillingReceipt receipt) {
