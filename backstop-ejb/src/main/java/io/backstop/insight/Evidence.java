@@ -21,8 +21,7 @@ public record Evidence(
     List<Attempt> attempts) {
 
   Evidence with(List<Step> itsSteps, List<Attempt> itsAttempts) {
-    return new Evidence(
-        visit, terms, accessEndsAt, dismissedAt, link, itsSteps, itsAttempts);
+    return new Evidence(visit, terms, accessEndsAt, dismissedAt, link, itsSteps, itsAttempts);
   }
 
   /** Times of its link; each empty where it never was, or where the link has been swept. */

@@ -174,8 +174,7 @@ class OverviewReaderTest {
         .containsExactly(new Offer("half", "d", 3, 1, 2), new Offer("break", "d", 1, 0, 1));
     assertThat(overview.versions())
         .containsExactly(
-            new Overview.Version(
-                Optional.empty(), Optional.empty(), "d", 6, new Endings(2, 2, 1)));
+            new Overview.Version(Optional.empty(), Optional.empty(), "d", 6, new Endings(2, 2, 1)));
   }
 
   @Test
@@ -208,7 +207,8 @@ class OverviewReaderTest {
 
     assertThat(november().recovery())
         .containsExactly(
-            new Recovery(1, new Money(700, "eur"), 0, new Money(0, "eur"), 1, new Money(300, "eur")),
+            new Recovery(
+                1, new Money(700, "eur"), 0, new Money(0, "eur"), 1, new Money(300, "eur")),
             new Recovery(
                 2, new Money(5_000, "usd"), 1, new Money(9_900, "usd"), 0, new Money(0, "usd")));
   }
@@ -220,7 +220,8 @@ class OverviewReaderTest {
     campaign("in_flight", 4_900, "usd", null);
 
     Overview other =
-        reader.read(new WorkspaceSlug(Ids.next("w", Instant.parse("2026-11-24T00:00:00Z"))), NOVEMBER);
+        reader.read(
+            new WorkspaceSlug(Ids.next("w", Instant.parse("2026-11-24T00:00:00Z"))), NOVEMBER);
 
     assertThat(other.now().isEmpty()).isTrue();
     assertThat(other.recovery()).isEqualTo(List.of());
