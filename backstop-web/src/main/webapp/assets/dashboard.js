@@ -18,8 +18,8 @@
   }
   for (const form of document.querySelectorAll('form[method=post]')) {
     form.addEventListener('submit', (event) => {
-      // A look at the preview sends nothing that could be sent twice.
-      if (event.submitter?.formTarget) return;
+      // A look at the preview, or a form whose answer is a file, leaves the page as it is.
+      if (event.submitter?.formTarget || form.dataset.again) return;
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = 'yes';
     });

@@ -1,6 +1,8 @@
 package io.backstop.inbox;
 
+import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
+import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspace.StripeSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,6 +59,20 @@ public class Inbox {
     if (table.accept(workspace.slug(), event, clock.instant())) {
       worker.wake();
     }
+  }
+
+  /**
+   * Has a customer read from Stripe soon, as an event of his would.
+   *
+   * @return whether the mirror knows him; else nothing is asked for
+   */
+  public boolean askFor(WorkspaceSlug workspace, CustomerId customer) {
+    return table.ask(workspace, customer, clock.instant());
+  }
+
+  /** Lets a worker look for what is due, at once. */
+  public void hurry() {
+    worker.wake();
   }
 
   /** An endpoint of a platform hears of all its connected accounts. */

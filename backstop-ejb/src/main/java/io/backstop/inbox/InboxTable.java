@@ -53,6 +53,17 @@ class InboxTable {
           WHERE e.workspace_id = asked.workspace_id AND e.customer_id = asked.customer_id
             AND e.state = 'pending'), 0) AS arrived""";
 
+  /** As an event does: in front of the reconcile, and never behind a reading that is under way. */
+  private static final String ASK =
+      """
+      INSERT INTO stripe_refresh AS known (workspace_id, customer_id, priority, due_at, version)
+      SELECT workspace_id, customer_id, 0, CAST(? AS timestamptz), 1 FROM stripe_customer
+      WHERE workspace_id = ? AND customer_id = ?
+      ON CONFLICT (workspace_id, customer_id) DO UPDATE SET
+        priority = 0, version = known.version + 1,
+        due_at = CASE WHEN known.priority = 0 THEN known.due_at
+          ELSE least(known.due_at, excluded.due_at) END""";
+
   private static final String CLOSE_EVENTS =
       "UPDATE stripe_event SET state = ?, last_error = ?"
           + " WHERE workspace_id = ? AND customer_id = ? AND state = 'pending' AND arrived <= ?";
@@ -99,6 +110,11 @@ class InboxTable {
             now,
             EventKind.of(event).name().toLowerCase(Locale.ROOT))
         > 0;
+  }
+
+  /** Asks for a customer whom the mirror knows; whether it does. */
+  boolean ask(WorkspaceSlug workspace, CustomerId customer, Instant now) {
+    return statements.change(ASK, now, workspace.value(), customer.value()) > 0;
   }
 
   /**

@@ -3,6 +3,12 @@ package io.backstop.member;
 /** The one table of what each role may do. */
 public enum Right {
   SEE_OVERVIEW(Role.VIEWER),
+  SEE_INSIGHT(Role.VIEWER),
+  EXPORT(Role.ADMIN),
+  READ_ANEW(Role.EDITOR),
+  REVOKE_LINKS(Role.ADMIN),
+  SEE_PORTAL(Role.VIEWER),
+  CHANGE_PORTAL(Role.ADMIN),
   SEE_EMBED(Role.VIEWER),
   CHANGE_EMBED(Role.ADMIN),
   SEE_CALLS(Role.ADMIN),

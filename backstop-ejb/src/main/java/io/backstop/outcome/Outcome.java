@@ -1,5 +1,6 @@
 package io.backstop.outcome;
 
+import io.backstop.kernel.Money;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param recorded the ledger's finer word: saved_discount, saved_pause, saved_downgrade,
  *     saved_other, canceled, abandoned
  * @param offerType present when an offer was accepted
+ * @param kept what a saved subscription came to a month at that moment, where it is known
  */
 public record Outcome(
     WorkspaceSlug workspace,
@@ -20,6 +22,7 @@ public record Outcome(
     Optional<String> offerType,
     Optional<String> attemptId,
     Optional<String> stripeRequestId,
+    Optional<Money> kept,
     Instant at) {
 
   /** What the opener is told; the wire name is the constant in lower case. */

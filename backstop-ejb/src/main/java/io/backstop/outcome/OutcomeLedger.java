@@ -1,5 +1,6 @@
 package io.backstop.outcome;
 
+import io.backstop.kernel.Money;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.ejb.Stateless;
@@ -32,9 +33,9 @@ public class OutcomeLedger {
     int written =
         rows.createNativeQuery(
                 "INSERT INTO outcome (workspace_id, session_id, kind, recorded, offer_type,"
-                    + " attempt_id, stripe_request_id, recorded_at)"
+                    + " attempt_id, stripe_request_id, kept_amount, kept_currency, recorded_at)"
                     + " VALUES (:workspace, :session, :kind, :recorded, :offerType, :attempt,"
-                    + " :request, :at) ON CONFLICT (workspace_id, session_id) DO NOTHING")
+                    + " :request, CAST(:kept AS bigint), CAST(:currency AS text), :at) ON CONFLICT (workspace_id, session_id) DO NOTHING")
             .setParameter("workspace", outcome.workspace().value())
             .setParameter("session", outcome.session().value())
             .setParameter("kind", outcome.kind().wireName())
@@ -42,6 +43,8 @@ public class OutcomeLedger {
             .setParameter("offerType", outcome.offerType().orElse(null))
             .setParameter("attempt", outcome.attemptId().orElse(null))
             .setParameter("request", outcome.stripeRequestId().orElse(null))
+            .setParameter("kept", outcome.kept().map(Money::minor).orElse(null))
+            .setParameter("currency", outcome.kept().map(Money::currency).orElse(null))
             .setParameter("at", outcome.at())
             .executeUpdate();
     return written == 1;

@@ -1,5 +1,6 @@
 package io.backstop.outcome;
 
+import io.backstop.kernel.Money;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.persistence.Column;
@@ -44,6 +45,12 @@ public class RecordedOutcome {
   @Column(name = "stripe_request_id", updatable = false)
   private String stripeRequestId;
 
+  @Column(name = "kept_amount", updatable = false)
+  private Long keptAmount;
+
+  @Column(name = "kept_currency", updatable = false)
+  private String keptCurrency;
+
   @Column(name = "recorded_at", updatable = false)
   private Instant recordedAt;
 
@@ -59,6 +66,7 @@ public class RecordedOutcome {
         Optional.ofNullable(offerType),
         Optional.ofNullable(attemptId),
         Optional.ofNullable(stripeRequestId),
+        Optional.ofNullable(keptAmount).map(minor -> new Money(minor, keptCurrency)),
         recordedAt);
   }
 }

@@ -1,43 +1,67 @@
 package io.backstop.overview;
 
-import io.backstop.kernel.Ids;
+import io.backstop.kernel.Money;
 import io.backstop.kernel.WorkspaceSlug;
-import io.backstop.overview.Overview.Owed;
-import io.backstop.overview.Overview.Period;
+import io.backstop.overview.Overview.Recovery;
 import io.backstop.overview.Overview.Setup;
+import io.backstop.overview.Overview.Totals;
 import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.List;
 
-/** Counts, each time anew: along the indexes of what it counts, and within one workspace. */
+/**
+ * Counts, each time anew, in five statements whatever there is to count: along indexes that hold
+ * all that is counted, and within one workspace.
+ */
 @Dependent
 public class OverviewReader {
 
-  private static final Duration PERIOD = Duration.ofDays(30);
-
   /** Session ids are ordered by time, so their key is also an index of when links were made. */
-  private static final String COUNT =
+  private static final String VISITS =
       """
-      SELECT
-        (SELECT count(*) FROM cancel_session
-          WHERE workspace_id = w AND session_id >= first AND session_id < last) AS visits,
-        count(*) FILTER (WHERE o.recorded LIKE 'saved%') AS saved,
-        count(*) FILTER (WHERE o.recorded = 'canceled') AS cancelled,
-        count(*) FILTER (WHERE o.recorded = 'abandoned') AS abandoned
-      FROM (VALUES (?, ?, ?, CAST(? AS timestamptz), CAST(? AS timestamptz)))
-          AS asked (w, first, last, since, until)
-        LEFT JOIN outcome o
-          ON o.workspace_id = w AND o.recorded_at >= since AND o.recorded_at < until
-      GROUP BY w, first, last""";
+      SELECT recorded, reason, CASE WHEN offer_type IS NOT NULL THEN stop END AS taken,
+        offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*) AS visits
+      FROM cancel_session
+      WHERE workspace_id = ? AND session_id >= ? AND session_id < ? AND recorded IS NOT NULL
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
+      UNION ALL
+      SELECT NULL, reason, NULL,
+        offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*)
+      FROM cancel_session
+      WHERE workspace_id = ? AND session_id >= ? AND session_id < ? AND recorded IS NULL
+      GROUP BY 2, 4, 5, 6, 7, 8""";
 
-  private static final String OWED =
+  private static final String VISITS_BEFORE =
       """
-      SELECT count(*), sum(amount), currency FROM recovery_campaign
-      WHERE workspace_id = ? AND state = 'in_flight' GROUP BY currency ORDER BY currency""";
+      SELECT count(*) FROM cancel_session
+      WHERE workspace_id = ? AND session_id >= ? AND session_id < ?""";
+
+  private static final String OUTCOMES =
+      """
+      SELECT CAST(recorded_at AT TIME ZONE 'UTC' AS date) AS day, recorded, kept_currency,
+        count(*) AS count, COALESCE(sum(kept_amount), 0) AS kept
+      FROM outcome WHERE workspace_id = ? AND recorded_at >= ? AND recorded_at < ?
+      GROUP BY 1, 2, 3""";
+
+  private static final String RECOVERY =
+      """
+      SELECT currency,
+        count(*) FILTER (WHERE state = 'in_flight') AS in_flight,
+        COALESCE(sum(amount) FILTER (WHERE state = 'in_flight'), 0) AS owed,
+        count(*) FILTER (WHERE state = 'recovered') AS recoveries,
+        COALESCE(sum(amount) FILTER (WHERE state = 'recovered'), 0) AS recovered,
+        count(*) FILTER (WHERE state = 'lost') AS losses,
+        COALESCE(sum(amount) FILTER (WHERE state = 'lost'), 0) AS lost
+      FROM (
+        SELECT state, amount, currency FROM recovery_campaign
+        WHERE workspace_id = ? AND state = 'in_flight'
+        UNION ALL
+        SELECT state, amount, currency FROM recovery_campaign
+        WHERE workspace_id = ? AND closed_at >= ? AND closed_at < ?) AS counted
+      GROUP BY currency ORDER BY currency""";
 
   private static final String SETUP =
       """
@@ -48,55 +72,70 @@ public class OverviewReader {
       FROM (VALUES (?)) AS asked (w)""";
 
   private final Statements statements;
-  private final Clock clock;
 
   @Inject
-  public OverviewReader(Statements statements, Clock clock) {
+  public OverviewReader(Statements statements) {
     this.statements = statements;
-    this.clock = clock;
   }
 
-  /** The workspace as of now. */
-  public Overview read(WorkspaceSlug workspace) {
-    Instant now = clock.instant();
-    Instant middle = now.minus(PERIOD);
+  /** The workspace over {@code span}. */
+  public Overview read(WorkspaceSlug workspace, Span span) {
+    String slug = workspace.value();
+    Span before = span.before();
+    VisitTally visits =
+        new VisitTally(
+            statements.rows(
+                VisitTally.Group::read,
+                VISITS,
+                slug,
+                span.firstSession(),
+                span.endOfSessions(),
+                slug,
+                span.firstSession(),
+                span.endOfSessions()));
+    EndingTally endings =
+        new EndingTally(
+            statements.rows(EndingTally.Group::read, OUTCOMES, slug, before.since(), span.until()));
+    Overview.Funnel funnel = visits.funnel();
     return new Overview(
-        count(workspace, middle, now),
-        count(workspace, middle.minus(PERIOD), middle),
-        owed(workspace),
-        setup(workspace));
+        new Totals(funnel.opened(), endings.endings(span), endings.unpriced(span)),
+        new Totals(visitsOf(slug, before), endings.endings(before), endings.unpriced(before)),
+        endings.days(span),
+        funnel,
+        visits.reasons(),
+        visits.offers(),
+        visits.versions(),
+        endings.kept(span),
+        recovery(slug, span),
+        setup(slug));
   }
 
-  private Period count(WorkspaceSlug workspace, Instant since, Instant until) {
+  private long visitsOf(String slug, Span span) {
     return statements
-        .rows(
-            row -> new Period(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4)),
-            COUNT,
-            workspace.value(),
-            firstSession(since),
-            firstSession(until),
-            since,
-            until)
+        .rows(row -> row.getLong(1), VISITS_BEFORE, slug, span.firstSession(), span.endOfSessions())
         .get(0);
   }
 
-  /** What every session made before {@code instant} sorts before. */
-  private static String firstSession(Instant instant) {
-    int timeEnds = "cs_".length() + 10;
-    return Ids.next("cs_", instant).substring(0, timeEnds);
-  }
-
-  private List<Owed> owed(WorkspaceSlug workspace) {
+  private List<Recovery> recovery(String slug, Span span) {
     return statements.rows(
-        row -> new Owed(row.getLong(1), row.getLong(2), row.getString(3)), OWED, workspace.value());
+        OverviewReader::recovery, RECOVERY, slug, slug, span.since(), span.until());
   }
 
-  private Setup setup(WorkspaceSlug workspace) {
+  private static Recovery recovery(ResultSet row) throws SQLException {
+    String currency = row.getString("currency");
+    return new Recovery(
+        row.getLong("in_flight"),
+        new Money(row.getLong("owed"), currency),
+        row.getLong("recoveries"),
+        new Money(row.getLong("recovered"), currency),
+        row.getLong("losses"),
+        new Money(row.getLong("lost"), currency));
+  }
+
+  private Setup setup(String slug) {
     return statements
         .rows(
-            row -> new Setup(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)),
-            SETUP,
-            workspace.value())
+            row -> new Setup(row.getBoolean(1), row.getBoolean(2), row.getBoolean(3)), SETUP, slug)
         .get(0);
   }
 }

@@ -34,6 +34,7 @@ class StationsTest {
           Map.entry("inbox", Set.of("kernel", "store", "workspace", "billing")),
           Map.entry("outcome", Set.of("kernel", "workspace")),
           Map.entry("overview", Set.of("kernel", "store")),
+          Map.entry("insight", Set.of("kernel", "store", "link", "inbox", "member")),
           Map.entry("member", Set.of("kernel", "store", "workspace")),
           Map.entry("brand", Set.of("kernel", "store", "workspace", "member")),
           Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),

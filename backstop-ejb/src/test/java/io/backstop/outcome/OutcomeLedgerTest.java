@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstop.kernel.Ids;
+import io.backstop.kernel.Money;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.PlayedContainer;
@@ -25,7 +26,15 @@ class OutcomeLedgerTest {
 
   private Outcome outcome(Outcome.Kind kind, String recorded, Optional<String> offerType) {
     return new Outcome(
-        workspace, session, kind, recorded, offerType, Optional.of("att_1"), Optional.empty(), NOW);
+        workspace,
+        session,
+        kind,
+        recorded,
+        offerType,
+        Optional.of("att_1"),
+        Optional.empty(),
+        kind == Outcome.Kind.SAVED ? Optional.of(new Money(4_900, "usd")) : Optional.empty(),
+        NOW);
   }
 
   @Test

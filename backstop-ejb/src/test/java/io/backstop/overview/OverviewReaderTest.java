@@ -1,117 +1,239 @@
 package io.backstop.overview;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.backstop.kernel.Ids;
+import io.backstop.kernel.Money;
 import io.backstop.kernel.WorkspaceSlug;
-import io.backstop.overview.Overview.Owed;
-import io.backstop.overview.Overview.Period;
+import io.backstop.overview.Overview.Day;
+import io.backstop.overview.Overview.Endings;
+import io.backstop.overview.Overview.Funnel;
+import io.backstop.overview.Overview.Kept;
+import io.backstop.overview.Overview.Offer;
+import io.backstop.overview.Overview.Reason;
+import io.backstop.overview.Overview.Recovery;
 import io.backstop.overview.Overview.Setup;
-import io.backstop.store.SetClock;
+import io.backstop.overview.Overview.Totals;
 import io.backstop.store.Statements;
 import io.backstop.store.TestDatabase;
-import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OverviewReaderTest {
 
-  private final TestDatabase database = TestDatabase.shared();
-  private final SetClock clock = new SetClock("2026-11-23T12:00:00Z");
-  private final WorkspaceSlug workspace = new WorkspaceSlug(Ids.next("w", clock.instant()));
-  private final OverviewReader reader =
-      new OverviewReader(new Statements(database.dataSource()), clock);
+  private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
+  private static final Span NOVEMBER =
+      new Span(LocalDate.parse("2026-11-01"), LocalDate.parse("2026-11-30"));
 
-  private Instant daysAgo(int days) {
-    return clock.instant().minus(Duration.ofDays(days));
+  private final TestDatabase database = TestDatabase.shared();
+  private final WorkspaceSlug workspace = new WorkspaceSlug(Ids.next("w", NOW));
+  private final OverviewReader reader = new OverviewReader(new Statements(database.dataSource()));
+
+  private static OffsetDateTime at(String instant) {
+    return Instant.parse(instant).atOffset(ZoneOffset.UTC);
   }
 
-  private void visit(int daysAgo) {
-    Instant at = daysAgo(daysAgo);
+  /** A visit whose link was made then, ended ({@code recorded}) or not ({@code null}). */
+  private void visit(String made, String reason, String recorded, String taken, String shown) {
+    OffsetDateTime at = at(made);
     database.update(
         "INSERT INTO cancel_session (workspace_id, session_id, link_id, customer_id,"
             + " subscription_id, signed, flow_digest, state, stop, turn, trail, offers_shown,"
-            + " offers_declined, offers_refused, not_applied, opened_at, expires_at)"
-            + " VALUES (?, ?, 'l', 'cus_x', 'sub_x', true, 'd', 'open', 's', 0, '', '', '', '',"
-            + " false, ?, ?)",
+            + " offers_declined, offers_refused, not_applied, opened_at, expires_at, ended_at,"
+            + " recorded, reason, offer_type)"
+            + " VALUES (?, ?, 'l', 'cus_x', 'sub_x', true, 'd', ?, ?, 0, '', ?, ?, '', false, ?,"
+            + " ?, ?, ?, ?, ?)",
         workspace.value(),
-        Ids.next("cs_", at),
-        at.atOffset(ZoneOffset.UTC),
-        at.atOffset(ZoneOffset.UTC));
+        Ids.next("cs_", at.toInstant()),
+        recorded == null ? "open" : "ended",
+        taken == null ? "confirm" : "offer." + taken,
+        shown,
+        taken == null ? shown : shown.replace(taken, "").strip(),
+        at,
+        at,
+        recorded == null ? null : at,
+        recorded,
+        reason,
+        taken == null ? null : "discount");
   }
 
-  private void outcome(int daysAgo, String kind, String recorded) {
-    Instant at = daysAgo(daysAgo);
+  private void outcome(String at, String recorded, Long kept, String currency) {
+    String kind =
+        recorded.startsWith("saved")
+            ? "saved"
+            : recorded.equals("canceled") ? "cancelled" : "dismissed";
     database.update(
-        "INSERT INTO outcome (workspace_id, session_id, kind, recorded, recorded_at)"
-            + " VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO outcome (workspace_id, session_id, kind, recorded, recorded_at, kept_amount,"
+            + " kept_currency) VALUES (?, ?, ?, ?, ?, ?, ?)",
         workspace.value(),
-        Ids.next("cs_", at),
+        Ids.next("cs_", NOW),
         kind,
         recorded,
-        at.atOffset(ZoneOffset.UTC));
+        at(at),
+        kept,
+        currency);
   }
 
-  private void campaign(String state, long amount, String currency) {
+  private void outcome(String at, String recorded) {
+    outcome(at, recorded, null, null);
+  }
+
+  private void campaign(String state, long amount, String currency, String closed) {
     database.update(
         "INSERT INTO recovery_campaign (workspace_id, campaign_id, invoice_id, customer_id, state,"
-            + " amount, currency, opened_at, closed_at) VALUES (?, ?, ?, 'cus_x', ?, ?, ?, now(),"
-            + " CASE WHEN ? THEN now() END)",
+            + " amount, currency, opened_at, closed_at) VALUES (?, ?, ?, 'cus_x', ?, ?, ?, ?, ?)",
         workspace.value(),
-        Ids.next("cmp_", clock.instant()),
-        Ids.next("in_", clock.instant()),
+        Ids.next("cmp_", NOW),
+        Ids.next("in_", NOW),
         state,
         amount,
         currency,
-        !state.equals("in_flight"));
+        at("2026-01-01T00:00:00Z"),
+        closed == null ? null : at(closed));
+  }
+
+  private Overview november() {
+    return reader.read(workspace, NOVEMBER);
   }
 
   @Test
   void aNewWorkspaceHasNothingToCount() {
-    Overview overview = reader.read(workspace);
+    Overview overview = november();
 
+    assertThat(overview.now()).isEqualTo(new Totals(0, Endings.NONE, 0));
     assertThat(overview.now().isEmpty()).isTrue();
-    assertThat(overview.before()).isEqualTo(new Period(0, 0, 0, 0));
-    assertThat(overview.owed()).isEmpty();
+    assertThat(overview.before().isEmpty()).isTrue();
+    assertThat(overview.now().endings().saveRate()).isEmpty();
+    assertThat(overview.days()).isEmpty();
+    assertThat(overview.reasons()).isEmpty();
+    assertThat(overview.offers()).isEmpty();
+    assertThat(overview.versions()).isEmpty();
+    assertThat(overview.kept()).isEmpty();
+    assertThat(overview.recovery()).isEmpty();
+    assertThat(overview.funnel()).isEqualTo(new Funnel(0, 0, 0, 0, 0));
     assertThat(overview.setup()).isEqualTo(new Setup(false, false, false));
   }
 
   @Test
-  void eachThirtyDaysAreCountedByThemselves() {
-    visit(1);
-    visit(29);
-    visit(31);
-    visit(61);
-    outcome(1, "saved", "saved_pause");
-    outcome(29, "saved", "saved_other");
-    outcome(2, "cancelled", "canceled");
-    outcome(3, "dismissed", "abandoned");
-    outcome(31, "cancelled", "canceled");
-    outcome(61, "cancelled", "canceled");
+  void endingsAreOfTheirDayFromMidnightToMidnightUtc() {
+    outcome("2026-10-31T23:59:59.999999Z", "canceled");
+    outcome("2026-11-01T00:00:00Z", "saved_pause");
+    outcome("2026-11-30T23:59:59.999999Z", "abandoned");
+    outcome("2026-12-01T00:00:00Z", "canceled");
+    outcome("2026-10-02T00:00:00Z", "saved_other");
+    outcome("2026-10-01T23:59:59Z", "saved_other");
 
-    Overview overview = reader.read(workspace);
+    Overview overview = november();
 
-    assertThat(overview.now()).isEqualTo(new Period(2, 2, 1, 1));
-    assertThat(overview.before()).isEqualTo(new Period(1, 0, 1, 0));
-    assertThat(overview.setup().visit()).isTrue();
+    assertThat(overview.now().endings()).isEqualTo(new Endings(1, 0, 1));
+    assertThat(overview.before().endings()).isEqualTo(new Endings(1, 1, 0));
+    assertThat(overview.days())
+        .containsExactly(
+            new Day(LocalDate.parse("2026-11-01"), new Endings(1, 0, 0)),
+            new Day(LocalDate.parse("2026-11-30"), new Endings(0, 0, 1)));
   }
 
   @Test
-  void whatIsOwedIsSummedByCurrencyWhileInFlight() {
-    campaign("in_flight", 4900, "usd");
-    campaign("in_flight", 100, "usd");
-    campaign("in_flight", 700, "eur");
-    campaign("recovered", 9900, "usd");
+  void visitsAreOfTheSpanInWhichTheirLinkWasMade() {
+    visit("2026-10-31T23:59:59.999Z", null, null, null, "");
+    visit("2026-11-01T00:00:00Z", null, null, null, "");
+    visit("2026-11-30T23:59:59.999Z", null, "canceled", null, "");
+    visit("2026-12-01T00:00:00Z", null, "canceled", null, "");
 
-    assertThat(reader.read(workspace).owed())
-        .containsExactly(new Owed(1, 700, "eur"), new Owed(2, 5000, "usd"));
+    assertThat(november().now().visits()).isEqualTo(2);
+    assertThat(november().before().visits()).isEqualTo(1);
+    assertThat(november().setup().visit()).isTrue();
+  }
+
+  @Test
+  void theFunnelReasonsOffersAndVersionsAreSumsOfTheSameVisits() {
+    visit("2026-11-02T10:00:00Z", "price", "saved_discount", "half", "half");
+    visit("2026-11-03T10:00:00Z", "price", "canceled", null, "half break");
+    visit("2026-11-04T10:00:00Z", "bugs", "canceled", null, "");
+    visit("2026-11-05T10:00:00Z", null, "abandoned", null, "");
+    visit("2026-11-06T10:00:00Z", "price", null, null, "half");
+    visit("2026-11-07T10:00:00Z", null, "saved_other", null, "");
+
+    Overview overview = november();
+
+    assertThat(overview.funnel()).isEqualTo(new Funnel(6, 4, 3, 1, 2));
+    assertThat(overview.reasons())
+        .containsExactly(
+            new Reason("price", "d", 3, new Endings(1, 1, 0)),
+            new Reason("", "d", 2, new Endings(1, 0, 1)),
+            new Reason("bugs", "d", 1, new Endings(0, 1, 0)));
+    assertThat(overview.offers())
+        .containsExactly(new Offer("half", "d", 3, 1, 2), new Offer("break", "d", 1, 0, 1));
+    assertThat(overview.versions())
+        .containsExactly(
+            new Overview.Version(Optional.empty(), Optional.empty(), "d", 6, new Endings(2, 2, 1)));
+  }
+
+  @Test
+  void moneyIsKeptByMonthAndNeverSummedAcrossCurrencies() {
+    outcome("2026-10-31T23:59:59Z", "saved_pause", 9_900L, "usd");
+    outcome("2026-11-01T00:00:00Z", "saved_pause", 4_900L, "usd");
+    outcome("2026-11-09T00:00:00Z", "saved_discount", 2_450L, "usd");
+    outcome("2026-11-10T00:00:00Z", "saved_other", 1_000L, "jpy");
+    outcome("2026-11-11T00:00:00Z", "saved_other");
+    outcome("2026-11-12T00:00:00Z", "canceled");
+    Span both = new Span(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-11-30"));
+
+    assertThat(reader.read(workspace, both).kept())
+        .containsExactly(
+            new Kept(YearMonth.parse("2026-10"), 1, Map.of("usd", 9_900L)),
+            new Kept(YearMonth.parse("2026-11"), 4, Map.of("usd", 7_350L, "jpy", 1_000L)));
+    assertThat(november().now().unpriced()).isEqualTo(1);
+    assertThat(november().now().endings().saveRate()).contains(0.8);
+  }
+
+  @Test
+  void whatIsOwedNowAndWhatWasRecoveredInTheSpanStandByCurrency() {
+    campaign("in_flight", 4_900, "usd", null);
+    campaign("in_flight", 100, "usd", null);
+    campaign("in_flight", 700, "eur", null);
+    campaign("recovered", 9_900, "usd", "2026-11-05T00:00:00Z");
+    campaign("recovered", 1, "usd", "2026-10-31T23:59:59Z");
+    campaign("lost", 300, "eur", "2026-11-30T23:59:59Z");
+    campaign("abandoned", 300, "eur", "2026-11-10T00:00:00Z");
+
+    assertThat(november().recovery())
+        .containsExactly(
+            new Recovery(
+                1, new Money(700, "eur"), 0, new Money(0, "eur"), 1, new Money(300, "eur")),
+            new Recovery(
+                2, new Money(5_000, "usd"), 1, new Money(9_900, "usd"), 0, new Money(0, "usd")));
   }
 
   @Test
   void anotherWorkspacesVisitsAreNotCounted() {
-    visit(1);
+    visit("2026-11-02T10:00:00Z", "price", "canceled", null, "");
+    outcome("2026-11-02T10:00:00Z", "canceled");
+    campaign("in_flight", 4_900, "usd", null);
 
-    assertThat(reader.read(new WorkspaceSlug("another")).now().isEmpty()).isTrue();
+    Overview other =
+        reader.read(
+            new WorkspaceSlug(Ids.next("w", Instant.parse("2026-11-24T00:00:00Z"))), NOVEMBER);
+
+    assertThat(other.now().isEmpty()).isTrue();
+    assertThat(other.recovery()).isEqualTo(List.of());
+  }
+
+  @Test
+  void todayIsTheLastOfSoManyDays() {
+    assertThat(Span.ofDays(7, NOW))
+        .isEqualTo(new Span(LocalDate.parse("2026-11-17"), LocalDate.parse("2026-11-23")));
+    assertThat(NOVEMBER.before())
+        .isEqualTo(new Span(LocalDate.parse("2026-10-02"), LocalDate.parse("2026-10-31")));
+    assertThatThrownBy(() -> new Span(NOVEMBER.last(), NOVEMBER.first()))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -3,6 +3,7 @@ package io.backstop.flow.cancel;
 import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.flow.cancel.CancelStep.Done;
+import io.backstop.kernel.Money;
 import io.backstop.outcome.Outcome;
 import java.time.Instant;
 import java.util.Optional;
@@ -13,7 +14,7 @@ final class Endings {
   private Endings() {}
 
   /** The outcome of a visit whose order has been applied. */
-  static Outcome applied(BillingReceipt receipt, Optional<String> offerType) {
+  static Outcome applied(BillingReceipt receipt, Optional<String> offerType, Optional<Money> kept) {
     return new Outcome(
         receipt.workspace(),
         receipt.session(),
@@ -22,11 +23,12 @@ final class Endings {
         offerType,
         Optional.of(receipt.attemptId()),
         receipt.requestId(),
+        kept,
         receipt.at());
   }
 
   /** The outcome of a visit that ended without an order: with a call, or with just staying. */
-  static Outcome stayed(Visit visit, Optional<String> offerType, Instant at) {
+  static Outcome stayed(Visit visit, Optional<String> offerType, Optional<Money> kept, Instant at) {
     return new Outcome(
         visit.workspace(),
         visit.session(),
@@ -35,6 +37,7 @@ final class Endings {
         offerType,
         Optional.empty(),
         Optional.empty(),
+        kept,
         at);
   }
 
@@ -45,6 +48,7 @@ final class Endings {
         visit.session(),
         Outcome.Kind.DISMISSED,
         "abandoned",
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -16,7 +16,7 @@ import io.backstop.billing.Quote;
  * How the terms shown stand in a visit's row. Members that are unknown are ignored on reading, so
  * that two releases can run side by side. Thread safe.
  */
-final class QuoteText {
+public final class QuoteText {
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -37,7 +37,8 @@ final class QuoteText {
     }
   }
 
-  static Quote read(String text) {
+  /** The terms that {@code text}, from a visit's row or one of its steps, holds. */
+  public static Quote read(String text) {
     try {
       return JSON.readValue(text, Quote.class);
     } catch (JsonProcessingException e) {

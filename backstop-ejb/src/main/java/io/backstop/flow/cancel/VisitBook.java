@@ -1,9 +1,11 @@
 package io.backstop.flow.cancel;
 
+import io.backstop.billing.Appraiser;
 import io.backstop.billing.BillingReceipt;
 import io.backstop.flow.cancel.FlowDefinition.Offer;
 import io.backstop.flow.cancel.FlowShelf.Beginning;
 import io.backstop.flow.cancel.TrafficSplit.Part;
+import io.backstop.kernel.Money;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
@@ -46,19 +48,30 @@ public class VisitBook {
   private final OfferPolicy policy;
   private final LinkGate gate;
   private final OutcomeLedger ledger;
+  private final StepLog steps;
+  private final Appraiser appraiser;
   private final Clock clock;
 
   /** For the container's proxy. */
   public VisitBook() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
-  VisitBook(FlowShelf shelf, OfferPolicy policy, LinkGate gate, OutcomeLedger ledger, Clock clock) {
+  VisitBook(
+      FlowShelf shelf,
+      OfferPolicy policy,
+      LinkGate gate,
+      OutcomeLedger ledger,
+      StepLog steps,
+      Appraiser appraiser,
+      Clock clock) {
     this.shelf = shelf;
     this.policy = policy;
     this.gate = gate;
     this.ledger = ledger;
+    this.steps = steps;
+    this.appraiser = appraiser;
     this.clock = clock;
   }
 
@@ -100,10 +113,12 @@ public class VisitBook {
             .setParameter("now", now)
             .setParameter("expires", now.plus(pass.workspace().lifetimes().cancel()))
             .executeUpdate();
+    Visit visit = visits.find(Visit.class, key(pass));
     if (made == 1) {
       shelf.keep(pass.workspace().slug(), beginning, now);
+      steps.begun(visit, now);
     }
-    return visits.find(Visit.class, key(pass));
+    return visit;
   }
 
   /**
@@ -115,7 +130,9 @@ public class VisitBook {
   public Visit change(FlowPass pass, String key, Consumer<Visit> change) {
     Visit visit = held(pass.workspace().slug(), pass.session()).orElseThrow();
     if (visit.isOpen() && visit.key().equals(key)) {
+      StepLog.Before before = StepLog.Before.of(visit);
       change.accept(visit);
+      steps.changed(before, visit, clock.instant());
     }
     return visit;
   }
@@ -135,6 +152,7 @@ public class VisitBook {
     offer.ifPresent(accepted -> policy.claim(pass, flow, accepted));
     visit.handOver(offer.map(Offer::type));
     gate.redeem(pass);
+    steps.decided(visit, "ordered", clock.instant());
   }
 
   /**
@@ -147,8 +165,10 @@ public class VisitBook {
   public Visit stay(FlowPass pass, String key, Optional<String> offerType) {
     Visit visit = heldAt(pass, key);
     gate.redeem(pass);
-    Outcome outcome = Endings.stayed(visit, offerType, clock.instant());
+    Instant now = clock.instant();
+    Outcome outcome = Endings.stayed(visit, offerType, worth(visit), now);
     ledger.record(outcome);
+    steps.decided(visit, "stayed", now);
     visit.end(outcome, Optional.empty());
     return visit;
   }
@@ -167,18 +187,26 @@ public class VisitBook {
   private void conclude(Visit visit, BillingReceipt receipt) {
     switch (receipt.state()) {
       case APPLIED -> {
-        Outcome outcome = Endings.applied(receipt, visit.offerType());
+        Optional<Money> kept = visit.offerType().flatMap(offer -> worth(visit));
+        Outcome outcome = Endings.applied(receipt, visit.offerType(), kept);
         ledger.record(outcome);
         visit.end(outcome, receipt.effectiveAt());
       }
       case REJECTED -> {
         gate.reopen(visit.workspace(), visit.session());
-        visit.refused(clock.instant().plus(REOPENED_LIFE));
+        Instant now = clock.instant();
+        visit.refused(now.plus(REOPENED_LIFE));
+        steps.refused(visit, now);
       }
       case PENDING -> {
         // The visit waits; another receipt will come.
       }
     }
+  }
+
+  /** Together with the receipt, the mirror has been told what the subscription is like now. */
+  private Optional<Money> worth(Visit visit) {
+    return appraiser.monthly(visit.workspace(), visit.subscription(), clock.instant());
   }
 
   private Visit heldAt(FlowPass pass, String key) {

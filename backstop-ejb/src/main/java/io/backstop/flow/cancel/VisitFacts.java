@@ -1,6 +1,7 @@
 package io.backstop.flow.cancel;
 
 import io.backstop.kernel.SessionId;
+import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.persistence.Column;
 import jakarta.persistence.Id;
@@ -50,6 +51,10 @@ public abstract class VisitFacts {
 
   SessionId session() {
     return new SessionId(sessionId);
+  }
+
+  SubscriptionId subscription() {
+    return new SubscriptionId(subscriptionId);
   }
 
   String flowDigest() {

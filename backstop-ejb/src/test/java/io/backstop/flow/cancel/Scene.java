@@ -1,5 +1,6 @@
 package io.backstop.flow.cancel;
 
+import io.backstop.billing.Appraiser;
 import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.kernel.CustomerId;
@@ -13,6 +14,7 @@ import io.backstop.link.LinkGate;
 import io.backstop.outcome.Outcome;
 import io.backstop.outcome.OutcomeLedger;
 import io.backstop.store.PlayedContainer;
+import io.backstop.store.Statements;
 import io.backstop.store.TestDatabase;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspace.CancelTiming;
@@ -48,7 +50,16 @@ final class Scene {
     OfferPolicy policy = container.injected(new OfferPolicy(), clock);
     book =
         container.bean(
-            VisitBook.class, container.injected(new VisitBook(shelf, policy, gate, ledger, clock)));
+            VisitBook.class,
+            container.injected(
+                new VisitBook(
+                    shelf,
+                    policy,
+                    gate,
+                    ledger,
+                    container.injected(new StepLog()),
+                    appraiser(),
+                    clock)));
     desk = new PlayedDesk(container, clock, book::conclude);
     desk.stripe = subscription("active", Optional.empty());
     flow =
@@ -139,6 +150,11 @@ final class Scene {
         Optional.empty(),
         Optional.empty(),
         START);
+  }
+
+  /** Of the mirror's rows, in the running transaction. */
+  private Appraiser appraiser() {
+    return new Appraiser(new Statements(container.dataSource(TestDatabase.shared().dataSource())));
   }
 
   static BillingReceipt ofAnotherSession(BillingReceipt receipt) {

@@ -73,6 +73,11 @@ public final class Shell {
     return assets.address("dashboard.js");
   }
 
+  /** Where a page finds a file of its own among the assets. */
+  public String asset(String name) {
+    return assets.address(name);
+  }
+
   /** Whether there is a workspace to navigate in. */
   public boolean framed() {
     return desk.isPresent();
@@ -98,12 +103,12 @@ public final class Shell {
 
   /** The pages of the daily work that he may see. */
   public List<String> pages() {
-    return seen(Route.OVERVIEW);
+    return seen(Route.OVERVIEW, Route.CUSTOMERS, Route.SESSIONS, Route.RECOVERY);
   }
 
   /** The pages of the settings that he may see. */
   public List<String> settings() {
-    return seen(Route.EMBED, Route.BRAND, Route.TEAM, Route.AUDIT, Route.SIGN_INS);
+    return seen(Route.EMBED, Route.PORTAL, Route.BRAND, Route.TEAM, Route.AUDIT, Route.SIGN_INS);
   }
 
   private List<String> seen(Route... pages) {

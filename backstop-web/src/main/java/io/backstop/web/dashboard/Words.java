@@ -85,4 +85,9 @@ public final class Words {
   public String money(long minor, String currency) {
     return customers.money(minor, currency);
   }
+
+  /** {@code minor} units of {@code currency} as a plain number, for scripts. */
+  public String major(long minor, String currency) {
+    return customers.major(minor, currency);
+  }
 }

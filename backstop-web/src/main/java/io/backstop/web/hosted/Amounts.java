@@ -54,6 +54,11 @@ final class Amounts {
     return LETTER_AT_DIGIT.matcher(amount).replaceAll("\u00a0") + after;
   }
 
+  /** {@code minor} of {@code currency} as a plain number, for programs: "49.00". */
+  static String major(long minor, String currency) {
+    return BigDecimal.valueOf(minor, scale(currency)).toPlainString();
+  }
+
   private static int scale(String currency) {
     if (WITHOUT_MINOR_UNIT.contains(currency)) {
       return 0;

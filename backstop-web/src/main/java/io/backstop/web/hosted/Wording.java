@@ -83,6 +83,11 @@ public final class Wording {
     return Amounts.format(minor, currency, locale);
   }
 
+  /** An amount as a plain number, for programs: "49.00". */
+  public String major(long minor, String currency) {
+    return Amounts.major(minor, currency);
+  }
+
   /** A number as people write it, for example "12.5". */
   public String number(double value) {
     return NumberFormat.getNumberInstance(locale).format(value);

@@ -2,6 +2,7 @@ package io.backstop.web.dashboard.insight;
 
 import io.backstop.overview.Overview;
 import io.backstop.overview.OverviewReader;
+import io.backstop.overview.Span;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
@@ -10,16 +11,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
-import java.text.NumberFormat;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.Optional;
 
 /** How the workspace is doing, and what is left to set up. */
 @ApplicationScoped
 class OverviewRoom implements Room {
 
+  private static final List<String> RANGES = List.of("7", "30", "90", "365");
+  private static final String USUAL = "30";
+
   @Inject private OverviewReader reader;
+  @Inject private OverviewWords worded;
 
   @Override
   public boolean isOf(Route page) {
@@ -28,28 +34,45 @@ class OverviewRoom implements Room {
 
   @Override
   public void answer(DashboardCall call) throws ServletException, IOException {
-    Overview overview = reader.read(call.workspace().slug());
+    String from = call.field("from");
+    String to = call.field("to");
+    Optional<Span> typed = span(from, to);
+    boolean wrong = typed.isEmpty() && !(from + to).isEmpty();
+    String range =
+        typed.isPresent()
+            ? ""
+            : RANGES.contains(call.field("days")) ? call.field("days") : USUAL;
+    Span span = typed.orElseGet(() -> ofDays(range, call.now()));
+    Overview overview = reader.read(call.workspace().slug(), span);
     Words words = call.words();
     List<OverviewView.Step> steps = steps(call, overview.setup());
     long open = steps.stream().filter(step -> !step.done()).count();
     call.show(
         new OverviewView(
             open == 0 ? words.say("setup.all") : words.say("setup.left", open, steps.size()),
+            open > 0,
             steps,
+            range,
+            RANGES,
+            wrong ? from : span.first().toString(),
+            wrong ? to : span.last().toString(),
+            wrong ? "error.days" : "",
             overview.now().isEmpty() && overview.before().isEmpty(),
-            List.of(
-                number(words, overview, "visits", Overview.Period::visits),
-                number(words, overview, "saved", Overview.Period::saved),
-                number(words, overview, "cancelled", Overview.Period::cancelled),
-                number(words, overview, "abandoned", Overview.Period::abandoned)),
-            overview.owed().stream()
-                .map(
-                    owed ->
-                        words.say(
-                            "recovery.owed",
-                            owed.campaigns(),
-                            words.money(owed.amount(), owed.currency())))
-                .toList()));
+            worded.numbers(words, overview, span),
+            worded.charts(call, overview, span),
+            worded.grids(call, overview)));
+  }
+
+  private static Span ofDays(String range, Instant now) {
+    return Span.ofDays(Integer.parseInt(range), now);
+  }
+
+  private static Optional<Span> span(String from, String to) {
+    try {
+      return Optional.of(new Span(LocalDate.parse(from), LocalDate.parse(to)));
+    } catch (DateTimeException | IllegalArgumentException noSpan) {
+      return Optional.empty();
+    }
   }
 
   private static List<OverviewView.Step> steps(DashboardCall call, Overview.Setup setup) {
@@ -59,14 +82,5 @@ class OverviewRoom implements Room {
         new OverviewView.Step("setup.webhook", listens),
         new OverviewView.Step("setup.signed", setup.signedCall()),
         new OverviewView.Step("setup.flow", setup.visit()));
-  }
-
-  private static OverviewView.Number number(
-      Words words, Overview overview, String name, ToLongFunction<Overview.Period> of) {
-    NumberFormat format = NumberFormat.getIntegerInstance(Locale.forLanguageTag(words.language()));
-    return new OverviewView.Number(
-        "numbers." + name,
-        format.format(of.applyAsLong(overview.now())),
-        words.say("numbers.before", of.applyAsLong(overview.before())));
   }
 }
