@@ -3,6 +3,9 @@ package io.backstop.member;
 /** The one table of what each role may do. */
 public enum Right {
   SEE_OVERVIEW(Role.VIEWER),
+  SEE_FLOWS(Role.VIEWER),
+  CHANGE_FLOWS(Role.EDITOR),
+  PUBLISH_FLOWS(Role.ADMIN),
   SEE_EMBED(Role.VIEWER),
   CHANGE_EMBED(Role.ADMIN),
   REVEAL_SECRET(Role.ADMIN),

@@ -98,7 +98,7 @@ public final class Shell {
 
   /** The pages of the daily work that he may see. */
   public List<String> pages() {
-    return seen(Route.OVERVIEW);
+    return seen(Route.OVERVIEW, Route.FLOWS);
   }
 
   /** The pages of the settings that he may see. */
