@@ -36,6 +36,7 @@ class StationsTest {
           Map.entry("member", Set.of("kernel", "store", "workspace")),
           Map.entry("brand", Set.of("kernel", "workspace")),
           Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),
+          Map.entry("workshop", Set.of("kernel", "store", "workspace", "member", "flow")),
           Map.entry(
               "flow",
               Set.of("kernel", "workspace", "link", "billing", "recovery", "outcome", "brand")));

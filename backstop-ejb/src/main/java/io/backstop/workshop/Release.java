@@ -1,0 +1,14 @@
+package io.backstop.workshop;
+
+import java.time.Instant;
+
+/**
+ * A published version: number and text belong together for good.
+ *
+ * @param number 1, 2, … within the flow
+ * @param digest SHA-256 of the text, as in {@code flow_version} and in the record of every visit
+ * @param revision the draft's revision that it was made of
+ * @param by the mail address of who has published it
+ */
+public record Release(
+    FlowId flow, int number, String digest, int revision, String by, Instant at) {}
