@@ -85,6 +85,13 @@ final class Values {
     return uri;
   }
 
+  static String digest(String text) {
+    if (!text.matches("[0-9a-f]{32}")) {
+      throw new IllegalArgumentException("not the digest of an uploaded picture");
+    }
+    return text;
+  }
+
   static String color(String text) {
     if (!text.matches("#[0-9A-Fa-f]{6}")) {
       throw new IllegalArgumentException("not #rrggbb");

@@ -109,9 +109,24 @@ public record Workspace(
   }
 
   /**
+   * @param logoUrl where the operator has set one, which goes before an uploaded one
    * @param color {@code #rrggbb}, lowercase
+   * @param logo the digest of the uploaded one
+   * @param css as the merchant wrote it; unchecked
    */
-  public record BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {}
+  public record BrandSettings(
+      String name,
+      Optional<URI> logoUrl,
+      String color,
+      Theme theme,
+      Optional<String> logo,
+      Optional<String> css) {
+
+    /** Without logo and style sheet of one's own. */
+    public BrandSettings(String name, Optional<URI> logoUrl, String color, Theme theme) {
+      this(name, logoUrl, color, theme, Optional.empty(), Optional.empty());
+    }
+  }
 
   /**
    * @param plans ids of the prices that customers may switch between, in the order they are shown;

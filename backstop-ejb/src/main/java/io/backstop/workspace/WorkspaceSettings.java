@@ -98,7 +98,9 @@ class WorkspaceSettings {
                 at.text("brand.name").orElse(displayName),
                 at.value("brand.logo-url", Values::https),
                 at.value("brand.color", Values::color).orElse("#1f4fd8"),
-                at.value("brand.theme", Values::theme).orElse(Theme.AUTO)),
+                at.value("brand.theme", Values::theme).orElse(Theme.AUTO),
+                at.value("brand.logo", Values::digest),
+                at.text("brand.css")),
             new PortalSettings(at.value("portal.plans", Values::prices).orElse(List.of())),
             new WallSettings(
                 at.value("wall.exit-url", Values::wayOut), at.text("wall.exit-label"))));

@@ -67,6 +67,11 @@ public class Assets {
     return context.getContextPath() + DIRECTORY + name + "?v=" + byName.get(name).version();
   }
 
+  /** Where a page finds an uploaded logo. */
+  String logo(String digest) {
+    return context.getContextPath() + "/brand/" + digest + ".png";
+  }
+
   private Asset asset(String type, String path) {
     try (InputStream in = context.getResourceAsStream(path)) {
       byte[] plain = in.readAllBytes();

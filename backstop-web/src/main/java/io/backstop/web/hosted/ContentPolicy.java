@@ -1,6 +1,7 @@
 package io.backstop.web.hosted;
 
 import io.backstop.link.FlowPass;
+import io.backstop.workspace.Workspace.BrandSettings;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,15 @@ final class ContentPolicy {
         + back
         + "; base-uri 'none'; frame-ancestors "
         + (framers.isEmpty() ? "'none'" : String.join(" ", framers));
+  }
+
+  /** For a page that only looks like a customer's: nothing runs, and our dashboard may frame it. */
+  static String ofSample(BrandSettings look, String nonce) {
+    return "default-src 'none'; style-src 'nonce-"
+        + nonce
+        + "'; img-src 'self' data:"
+        + look.logoUrl().flatMap(Origins::of).map(" "::concat).orElse("")
+        + "; form-action 'none'; base-uri 'none'; frame-ancestors 'self'";
   }
 
   /** Who may frame the link's page and hear from it: its opener and the workspace's origins. */

@@ -24,6 +24,7 @@ public final class HostedCall {
   private final FlowPass pass;
   private final Wording words;
   private final Assets assets;
+  private final String customSheet;
   private final Instant now;
 
   HostedCall(
@@ -32,6 +33,7 @@ public final class HostedCall {
       HostedAddress address,
       FlowPass pass,
       Assets assets,
+      String customSheet,
       Instant now) {
     this.request = request;
     this.response = response;
@@ -39,6 +41,7 @@ public final class HostedCall {
     this.pass = pass;
     this.words = Wording.of(request);
     this.assets = assets;
+    this.customSheet = customSheet;
     this.now = now;
   }
 
@@ -131,7 +134,7 @@ public final class HostedCall {
   private PageFrame frame(
       Optional<String> account, Optional<Outcome.Kind> outcome, Optional<URI> back) {
     return new PageFrame(
-        pass,
+        Bearer.of(pass),
         address,
         words,
         assets,
@@ -139,12 +142,13 @@ public final class HostedCall {
         outcome,
         outcome.isPresent(),
         back.or(() -> wayOut(Outcome.Kind.DISMISSED)),
-        "");
+        "",
+        customSheet);
   }
 
   private PageFrame frame(Interim interim, boolean ended) {
     return new PageFrame(
-        pass,
+        Bearer.of(pass),
         address,
         words,
         assets,
@@ -152,7 +156,8 @@ public final class HostedCall {
         Optional.of(interim.outcome()).filter(kind -> ended || kind != Outcome.Kind.DISMISSED),
         ended,
         wayOut(interim.outcome()),
-        interim.carried());
+        interim.carried(),
+        customSheet);
   }
 
   /** At top level, where the merchant has said so: his page, with the outcome. */

@@ -101,7 +101,7 @@ public abstract class HostedPage extends HttpServlet {
       HttpServletResponse response,
       HostedAddress address,
       FlowPass pass) {
-    return new HostedCall(request, response, address, pass, assets, clock.instant());
+    return new HostedCall(request, response, address, pass, assets, "", clock.instant());
   }
 
   private void refuse(

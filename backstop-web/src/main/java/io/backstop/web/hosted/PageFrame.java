@@ -1,7 +1,6 @@
 package io.backstop.web.hosted;
 
 import io.backstop.kernel.Ids;
-import io.backstop.link.FlowPass;
 import io.backstop.outcome.Outcome;
 import io.backstop.workspace.Workspace.BrandSettings;
 import io.backstop.workspace.Workspace.Theme;
@@ -17,7 +16,7 @@ import java.util.Optional;
  */
 public final class PageFrame {
 
-  private final FlowPass pass;
+  private final Bearer bearer;
   private final HostedAddress address;
   private final Wording words;
   private final Assets assets;
@@ -26,10 +25,14 @@ public final class PageFrame {
   private final boolean ended;
   private final Optional<URI> back;
   private final String carried;
+  private final String customSheet;
   private final String nonce = Base64.getEncoder().encodeToString(Ids.unguessable(16));
 
+  /**
+   * @param customSheet the address of the workspace's own style sheet, or an empty text
+   */
   PageFrame(
-      FlowPass pass,
+      Bearer bearer,
       HostedAddress address,
       Wording words,
       Assets assets,
@@ -37,8 +40,9 @@ public final class PageFrame {
       Optional<Outcome.Kind> outcome,
       boolean ended,
       Optional<URI> back,
-      String carried) {
-    this.pass = pass;
+      String carried,
+      String customSheet) {
+    this.bearer = bearer;
     this.address = address;
     this.words = words;
     this.assets = assets;
@@ -47,6 +51,7 @@ public final class PageFrame {
     this.ended = ended;
     this.back = back;
     this.carried = carried;
+    this.customSheet = customSheet;
   }
 
   public String language() {
@@ -81,7 +86,11 @@ public final class PageFrame {
   }
 
   public String logo() {
-    return brand().logoUrl().map(URI::toString).orElse("");
+    return brand()
+        .logoUrl()
+        .map(URI::toString)
+        .or(() -> brand().logo().map(assets::logo))
+        .orElse("");
   }
 
   public String nonce() {
@@ -92,16 +101,26 @@ public final class PageFrame {
     return assets.address("hosted.css");
   }
 
+  /** The merchant's own, which comes after ours. */
+  public String customSheet() {
+    return customSheet;
+  }
+
+  /** {@code inert} where nobody can press anything; null leaves the attribute out. */
+  public String inert() {
+    return bearer.sample() ? "inert" : null;
+  }
+
   public String script() {
     return assets.address("hosted.js");
   }
 
   public String surface() {
-    return pass.surface().wireName();
+    return bearer.surface();
   }
 
   public String session() {
-    return pass.session().value();
+    return bearer.session();
   }
 
   public boolean modal() {
@@ -110,7 +129,7 @@ public final class PageFrame {
 
   /** The origins that the page may talk to, separated by spaces; none at top level. */
   public String openers() {
-    return modal() ? String.join(" ", ContentPolicy.openers(pass)) : "";
+    return modal() ? String.join(" ", bearer.openers()) : "";
   }
 
   /** The script of the steps that take cards. */
@@ -125,7 +144,7 @@ public final class PageFrame {
 
   /** What forms carry. */
   public String formKey() {
-    return pass.formKey();
+    return bearer.formKey();
   }
 
   /** How the visit has ended, or would if it were left now, in the wire's word. */
@@ -147,8 +166,9 @@ public final class PageFrame {
    * none.
    */
   public String cameFrom() {
-    return pass.cameFrom()
-        .map(page -> address.elsewhere(page.toString(), "did=" + pass.session()))
+    return bearer
+        .cameFrom()
+        .map(page -> address.elsewhere(page.toString(), "did=" + bearer.session()))
         .orElse("");
   }
 
@@ -158,6 +178,6 @@ public final class PageFrame {
   }
 
   private BrandSettings brand() {
-    return pass.workspace().brand();
+    return bearer.brand();
   }
 }
