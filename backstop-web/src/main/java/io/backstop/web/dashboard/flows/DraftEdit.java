@@ -12,8 +12,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * One change of a draft, as a form has sent it: the fields that somebody has changed, then the
- * button that was pressed. Pure: the same edit can be made on a draft that somebody else has changed
- * meanwhile, and touches nothing there but what was typed.
+ * button that was pressed. Pure: the same edit can be made on a draft that somebody else has
+ * changed meanwhile, and touches nothing there but what was typed.
  *
  * @param at where the form stands
  * @param verb of the button: {@code save}, {@code remove}, {@code offers.up:half_off}, …

@@ -43,9 +43,11 @@ final class EditorForm {
   Form form() {
     return switch (at.kind()) {
       case FLOW -> form("", steps(), List.of(), null);
-      case SURVEY -> form("", texts("title", sketch.title(), false), List.of(lists.reasons()), label());
+      case SURVEY ->
+          form("", texts("title", sketch.title(), false), List.of(lists.reasons()), label());
       case REASON -> reason(one(sketch.reasons(), ReasonSketch::id));
-      case OTHERWISE -> form("", List.of(), List.of(lists.offers("otherwise", sketch.otherwise())), null);
+      case OTHERWISE ->
+          form("", List.of(), List.of(lists.offers("otherwise", sketch.otherwise())), null);
       case STORIES -> form("", List.of(), List.of(lists.stories()), null);
       case STORY -> story(one(sketch.stories(), StorySketch::id));
       case OFFERS -> form("", List.of(), List.of(lists.everyOffer()), type("new", ""));
@@ -118,7 +120,8 @@ final class EditorForm {
     List<Field> fields =
         Stream.concat(
                 texts("quote", story.quote(), true).stream(),
-                Stream.of(field("text", "author", words.say("flows.field.author"), story.author(), "")))
+                Stream.of(
+                    field("text", "author", words.say("flows.field.author"), story.author(), "")))
             .toList();
     return form(Names.of(story), fields, List.of(), null);
   }
@@ -198,7 +201,8 @@ final class EditorForm {
     return select(name, OfferPad.TYPES, "flows.type.", chosen, "");
   }
 
-  private Field select(String name, List<String> values, String prefix, String chosen, String hint) {
+  private Field select(
+      String name, List<String> values, String prefix, String chosen, String hint) {
     return new Field(
         "select",
         name,

@@ -14,8 +14,7 @@ final class Faults {
   private final Words words;
 
   Faults(List<Finding> findings, FlowSketch sketch, Place at, Words words) {
-    this.here =
-        findings.stream().filter(f -> Place.ofPath(f.path(), sketch).equals(at)).toList();
+    this.here = findings.stream().filter(f -> Place.ofPath(f.path(), sketch).equals(at)).toList();
     this.words = words;
   }
 
@@ -61,8 +60,6 @@ final class Faults {
   private static boolean isOf(Finding finding, String field) {
     String inside = finding.path().replaceFirst("^[a-z]+(?:\\[\\d+])?\\.?", "");
     return !inside.isEmpty()
-        && (inside.equals(field)
-            || field.equals(inside + ".en")
-            || inside.startsWith(field + "["));
+        && (inside.equals(field) || field.equals(inside + ".en") || inside.startsWith(field + "["));
   }
 }

@@ -100,6 +100,16 @@ final class FlowTree {
         node(words.say("flows.place.confirm"), Place.of(Kind.CONFIRM), "", false, List.of()));
   }
 
+  /** The answers and what follows them, for a look from afar; only what customers are shown. */
+  List<Node> outline() {
+    return nodes().stream()
+        .filter(node -> node.at().equals("survey"))
+        .flatMap(node -> node.below().stream())
+        .filter(node -> !node.off())
+        .filter(node -> sketch.steps().contains("survey") || node.at().equals("otherwise"))
+        .toList();
+  }
+
   private boolean offers() {
     return sketch.steps().contains("offers");
   }

@@ -23,6 +23,5 @@ public record Listing(
    * @param href its own page
    * @param up whether it can be moved up
    */
-  public record Line(
-      String id, String label, String href, boolean up, boolean down, String note) {}
+  public record Line(String id, String label, String href, boolean up, boolean down, String note) {}
 }

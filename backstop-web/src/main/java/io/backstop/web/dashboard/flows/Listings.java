@@ -133,8 +133,7 @@ final class Listings {
       String id = ids.get(i);
       Place place = kind.equals("story") ? Place.story(id) : Place.offer(id);
       String note = place.isIn(sketch) ? "" : words.say("flows.list.lost");
-      lines.add(
-          new Line(id, naming.apply(id), href(place), i > 0, i < ids.size() - 1, note));
+      lines.add(new Line(id, naming.apply(id), href(place), i > 0, i < ids.size() - 1, note));
     }
     return lines;
   }

@@ -19,8 +19,7 @@ final class Looked {
       FlowWorkshop workshop, DashboardCall call, FlowId flow, Person person) {
     return person.version().isEmpty()
         ? workshop.draft(call.workspace().slug(), flow).map(FlowDraft::document)
-        : workshop.document(
-            call.workspace().slug(), flow, Integer.parseInt(person.version()));
+        : workshop.document(call.workspace().slug(), flow, Integer.parseInt(person.version()));
   }
 
   /** The person's way; a draft's with stand-ins for what is missing. */

@@ -24,8 +24,7 @@ final class Names {
             .replaceAll("\\p{M}", "")
             .replaceAll("[^a-z0-9]+", "_")
             .replaceAll("^_+", "");
-    String id =
-        plain.substring(0, Math.min(plain.length(), LONGEST_ID)).replaceAll("_+$", "");
+    String id = plain.substring(0, Math.min(plain.length(), LONGEST_ID)).replaceAll("_+$", "");
     return id.isEmpty() ? fallback : id;
   }
 

@@ -11,8 +11,7 @@ final class OfferPad {
 
   /** The types, the mildest for the merchant first. */
   static final List<String> TYPES =
-      List.of(
-          "discount", "pause", "downgrade", "annual_upsell", "gift", "trial_extension", "call");
+      List.of("discount", "pause", "downgrade", "annual_upsell", "gift", "trial_extension", "call");
 
   private final Map<String, String> headline;
   private final Map<String, String> body;
@@ -100,8 +99,7 @@ final class OfferPad {
     Map<String, String> first = Map.of("percent", "20", "months", "1", "days", "7");
     for (String name : List.of("percent", "months", "days", "price", "url")) {
       String kept = own.contains(name) ? values.get(name) : "";
-      values.put(
-          name, own.contains(name) && kept.isEmpty() ? first.getOrDefault(name, "") : kept);
+      values.put(name, own.contains(name) && kept.isEmpty() ? first.getOrDefault(name, "") : kept);
     }
     if (!own.contains("plan_name")) {
       planName.clear();

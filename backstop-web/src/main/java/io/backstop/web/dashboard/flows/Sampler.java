@@ -16,7 +16,8 @@ import java.util.Optional;
 
 /**
  * The step that customers see at one place of a draft. The draft is filled in and bent so that this
- * place is surely reached: an offer is shown to whom it suits, also where no answer leads to it yet.
+ * place is surely reached: an offer is shown to whom it suits, also where no answer leads to it
+ * yet.
  */
 final class Sampler {
 
@@ -34,7 +35,8 @@ final class Sampler {
       case SURVEY -> first(alone(sketch, "survey"), facts, Survey.class);
       case REASON -> first(alone(sketch, "survey"), facts, Survey.class).map(s -> chosen(s, place));
       case OTHERWISE -> first(sketch, facts, OfferStep.class);
-      case STORIES -> stories(sketch, sketch.stories().stream().limit(3).map(s -> s.id()).toList(), facts);
+      case STORIES ->
+          stories(sketch, sketch.stories().stream().limit(3).map(s -> s.id()).toList(), facts);
       case STORY -> stories(sketch, List.of(place.id()), facts);
       case OFFERS ->
           sketch.offers().stream().findFirst().flatMap(offer -> offer(sketch, offer.id(), facts));

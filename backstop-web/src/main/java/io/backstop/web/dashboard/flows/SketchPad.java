@@ -66,12 +66,7 @@ final class SketchPad {
     if (steps.contains("survey") && reasons.isEmpty()) {
       reasons.add(
           new ReasonSketch(
-              OTHER,
-              texts("Something else", "Etwas anderes"),
-              OTHER,
-              true,
-              List.of(),
-              List.of()));
+              OTHER, texts("Something else", "Etwas anderes"), OTHER, true, List.of(), List.of()));
     }
   }
 

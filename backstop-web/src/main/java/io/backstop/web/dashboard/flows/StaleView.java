@@ -15,17 +15,25 @@ import java.util.List;
  * @param applicable whether what is to be changed is still there
  */
 public record StaleView(
-    FlowHead head, String text, String wish, List<Row> rows, String at, String verb, boolean applicable)
+    FlowHead head,
+    String text,
+    String wish,
+    List<Row> rows,
+    String at,
+    String verb,
+    boolean applicable)
     implements View {
 
   /**
    * One field that was typed in.
    *
    * @param mine as it was typed, and as the form sends it again
+   * @param was what the draft has, as the form says it
    * @param shown as it was typed, for people
    * @param now as the draft has it
    */
-  public record Row(String name, String label, String mine, String shown, String now) {}
+  public record Row(
+      String name, String label, String mine, String was, String shown, String now) {}
 
   static StaleView of(DashboardCall call, FlowHead head, FlowDraft now, DraftEdit edit) {
     Words words = call.words();
@@ -60,9 +68,10 @@ public record StaleView(
                     name,
                     field.label(),
                     typed,
+                    field.value(),
                     shown(words, field, typed),
                     shown(words, field, field.value())))
-        .orElse(new Row(name, words.say("flows.stale.field"), typed, typed, ""));
+        .orElse(new Row(name, words.say("flows.stale.field"), typed, "", typed, ""));
   }
 
   private static String shown(Words words, Field field, String value) {

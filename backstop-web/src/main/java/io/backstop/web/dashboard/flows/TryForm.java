@@ -30,7 +30,8 @@ record TryForm(Words words, Person person, FlowSketch sketch) {
             "reason",
             Stream.concat(
                     Stream.of(
-                        new Option("", words.say("flows.try.no-answer"), person.reason().isEmpty())),
+                        new Option(
+                            "", words.say("flows.try.no-answer"), person.reason().isEmpty())),
                     sketch.reasons().stream()
                         .map(
                             reason ->
@@ -59,6 +60,7 @@ record TryForm(Words words, Person person, FlowSketch sketch) {
 
   private Field text(String name, String value) {
     String key = "flows.try." + name;
-    return new Field("text", name, words.say(key), value, words.say(key + ".hint"), "", "", List.of());
+    return new Field(
+        "text", name, words.say(key), value, words.say(key + ".hint"), "", "", List.of());
   }
 }

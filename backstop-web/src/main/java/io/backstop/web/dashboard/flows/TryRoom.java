@@ -71,8 +71,7 @@ class TryRoom implements Room {
               .map(id -> Names.ofOffer(sketch, id, call.words().language()))
               .toList());
     } catch (Refusal unfinished) {
-      return new TryView(
-          head, fields, "flows.try.unfinished", "", List.of(), List.of(), List.of());
+      return new TryView(head, fields, "flows.try.unfinished", "", List.of(), List.of(), List.of());
     }
   }
 
@@ -113,8 +112,7 @@ class TryRoom implements Room {
                 reason ->
                     links.add(
                         link(
-                            words.say(
-                                "flows.try.answer", reason.label().in(words.language())),
+                            words.say("flows.try.answer", reason.label().in(words.language())),
                             person.answering(reason.id()),
                             false)));
         links.add(link(words.say("flows.try.no-answer"), person.answering(""), false));
