@@ -30,7 +30,7 @@ public class AuditLog {
   }
 
   /** Writes that whoever sits in {@code seat} did {@code action} to {@code subject}. */
-  void write(Seat seat, String action, String subject) {
+  public void write(Seat seat, String action, String subject) {
     write(seat.workspace(), seat.member().mail().value(), action, subject, seat.address());
   }
 

@@ -9,10 +9,12 @@ import java.util.Map;
  * a value of another type than expected is kept as its text. What a form sends is written back with
  * {@link #document}; what cannot be right yet ("ten" percent) stays as typed until it is.
  *
- * <p>Numbers are texts here. Members that format version 1 does not know are not kept.
+ * <p>Numbers are texts here; texts that people read are maps from language to text. Members that
+ * format version 1 does not know are not kept, and {@code survey.required} is not either: a form
+ * has no way to ask for it. Nothing is {@code null}.
  *
  * @param steps as written, for example {@code survey, offers, confirm}
- * @param title the survey's, by language
+ * @param title the survey's
  */
 public record FlowSketch(
     String name,
@@ -23,7 +25,7 @@ public record FlowSketch(
     List<OfferSketch> offers,
     List<String> otherwise) {
 
-  /** One answer to the survey; texts by language, empty texts where there are none. */
+  /** One answer to the survey. */
   public record ReasonSketch(
       String id,
       Map<String, String> label,
@@ -36,7 +38,7 @@ public record FlowSketch(
   public record StorySketch(String id, Map<String, String> quote, String author) {}
 
   /**
-   * One offer. A type has only some of the members; the others are empty and are not written.
+   * One offer. A type has only some of the members; those that it does not have are not written.
    *
    * @param then the offer after a declined one; empty: none
    * @param variants ids of the offers that stand in for this one with some customers
@@ -56,25 +58,36 @@ public record FlowSketch(
       List<String> variants,
       boolean once) {}
 
+  /** Whether {@link #read} takes it apart: one JSON object of at most 64 KiB and 16 levels. */
+  public static boolean isReadable(String document) {
+    return SketchReader.object(document).isPresent();
+  }
+
   /**
    * Takes {@code document} apart.
    *
    * @throws Refusal INVALID_FIELD when it is not one JSON object of at most 64 KiB and 16 levels
    */
   public static FlowSketch read(String document) {
-    throw new UnsupportedOperationException();
+    return SketchReader.object(document)
+        .map(SketchReader::sketch)
+        .orElseThrow(
+            () ->
+                Refusal.ofField(
+                    "", "the document: one JSON object of at most 64 KiB and 16 levels is read"));
   }
 
   /** The document that says this: JSON, indented, members in the order of the guide. */
   public String document() {
-    throw new UnsupportedOperationException();
+    return SketchWriter.document(this);
   }
 
   /**
    * This, with stand-ins for what is missing (a price, a text, an address) and without what cannot
-   * be right, so that an unfinished draft can be walked through and looked at. For previews only.
+   * be right, so that an unfinished draft can be walked through and looked at. For previews only:
+   * {@code Simulation} accepts its document, whatever the draft is.
    */
   public FlowSketch filledIn() {
-    throw new UnsupportedOperationException();
+    return Stopgap.of(this);
   }
 }

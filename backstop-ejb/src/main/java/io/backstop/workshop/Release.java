@@ -1,5 +1,6 @@
 package io.backstop.workshop;
 
+import io.backstop.flow.cancel.FlowDefinitions;
 import java.time.Instant;
 
 /**
@@ -10,5 +11,10 @@ import java.time.Instant;
  * @param revision the draft's revision that it was made of
  * @param by the mail address of who has published it
  */
-public record Release(
-    FlowId flow, int number, String digest, int revision, String by, Instant at) {}
+public record Release(FlowId flow, int number, String digest, int revision, String by, Instant at) {
+
+  /** Whether the draft says just that. */
+  boolean says(FlowDraft draft) {
+    return digest.equals(FlowDefinitions.digest(draft.document()));
+  }
+}

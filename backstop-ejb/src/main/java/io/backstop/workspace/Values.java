@@ -3,6 +3,9 @@ package io.backstop.workspace;
 import io.backstop.workspace.Workspace.CancelTiming;
 import io.backstop.workspace.Workspace.Theme;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -30,6 +33,22 @@ final class Values {
       throw new IllegalArgumentException("not positive");
     }
     return number;
+  }
+
+  /** {@code P90D}, {@code P3M} or {@code PT36H}; not negative. */
+  static TemporalAmount span(String text) {
+    if (text.indexOf('T') >= 0) {
+      Duration duration = Duration.parse(text);
+      if (duration.isNegative()) {
+        throw new IllegalArgumentException("negative");
+      }
+      return duration;
+    }
+    Period period = Period.parse(text);
+    if (period.isNegative()) {
+      throw new IllegalArgumentException("negative");
+    }
+    return period;
   }
 
   static CancelTiming timing(String text) {

@@ -5,6 +5,8 @@ import io.backstop.kernel.WorkspaceSlug;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import java.util.List;
 import java.util.Optional;
 
@@ -78,8 +80,27 @@ public record Workspace(
 
   /**
    * @param flow the flow definition's JSON, when the merchant has set one of his own
+   * @param flowPinned whether the operator has set {@code flow} above what the dashboard saves:
+   *     then it goes before {@code traffic}
+   * @param traffic which published flows new visits begin with, as JSON
+   * @param offerCooldown how long after an offer of money or time a customer gets no other; zero:
+   *     always
    */
-  public record CancelSettings(CancelTiming timing, Optional<String> flow) {}
+  public record CancelSettings(
+      CancelTiming timing,
+      Optional<String> flow,
+      boolean flowPinned,
+      Optional<String> traffic,
+      TemporalAmount offerCooldown) {
+
+    /** The default of {@code offerCooldown}. */
+    public static final TemporalAmount COOLDOWN = Period.ofDays(90);
+
+    /** Without published flows. */
+    public CancelSettings(CancelTiming timing, Optional<String> flow) {
+      this(timing, flow, false, Optional.empty(), COOLDOWN);
+    }
+  }
 
   /**
    * @param secretKey absent: nothing of this workspace can be done on Stripe yet

@@ -92,7 +92,10 @@ class WorkspaceSettings {
                 at.value("unsigned.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(15))),
             new CancelSettings(
                 at.value("cancel.timing", Values::timing).orElse(CancelTiming.PERIOD_END),
-                at.text("cancel.flow")),
+                at.text("cancel.flow"),
+                config.pin(slug, "cancel.flow").isPresent(),
+                config.value(at.prefix + "cancel.traffic"),
+                at.value("cancel.offer-cooldown", Values::span).orElse(CancelSettings.COOLDOWN)),
             stripe(at),
             new BrandSettings(
                 at.text("brand.name").orElse(displayName),

@@ -10,14 +10,17 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.ClassFileVersion;
 import net.bytebuddy.dynamic.loading.ClassLoadingStrategy;
 import net.bytebuddy.implementation.InvocationHandlerAdapter;
 import net.bytebuddy.matcher.ElementMatchers;
+import org.hibernate.Session;
 
 /**
  * Plays the part of the container that the rules of transactions need: a bean from {@link #bean}
@@ -113,6 +116,32 @@ public final class PlayedContainer {
               EntityManager single = factory.createEntityManager();
               return invoke(single, method, arguments);
             });
+  }
+
+  /**
+   * A data source as the server's: inside a transaction its connections are that transaction's.
+   *
+   * @param outside where connections come from outside of one
+   */
+  public DataSource dataSource(DataSource outside) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            DataSource.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("getConnection") && isInTransaction()
+                    ? unclosable((EntityManager) running.get().peek())
+                    : invoke(outside, method, arguments));
+  }
+
+  private static Connection unclosable(EntityManager transaction) {
+    Connection connection = transaction.unwrap(Session.class).doReturningWork(c -> c);
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) ->
+                method.getName().equals("close") ? null : invoke(connection, method, arguments));
   }
 
   private <T> T in(TransactionAttributeType attribute, Callable<T> work) throws RuntimeException {

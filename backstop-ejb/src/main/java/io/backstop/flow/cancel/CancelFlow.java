@@ -196,11 +196,14 @@ public class CancelFlow {
   }
 
   private Visit begun(FlowPass pass) {
-    return book.find(pass).orElseGet(() -> book.begin(pass, shelf.current(pass.workspace())));
+    return book.find(pass)
+        .orElseGet(() -> book.begin(pass, shelf.current(pass.workspace(), pass.customer())));
   }
 
   private FlowDefinition flowOf(FlowPass pass, Visit visit) {
-    return shelf.of(pass.workspace().slug(), visit.flowDigest());
+    return shelf
+        .of(pass.workspace().slug(), visit.flowDigest())
+        .seenBy(pass.workspace().slug(), pass.customer());
   }
 
   private static Refusal mismatch() {

@@ -1,9 +1,15 @@
 package io.backstop.flow.cancel;
 
+import io.backstop.kernel.CustomerId;
+import io.backstop.kernel.WorkspaceSlug;
 import java.net.URI;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * What a merchant's cancel flow says and offers: an immutable, validated document. {@code
@@ -11,6 +17,8 @@ import java.util.Optional;
  *
  * @param version of the document's format, 1
  * @param name for the merchant, never shown to customers
+ * @param variants by the id of an offer: ids of the offers that stand in for it with some customers
+ * @param once ids of the offers that a customer gets once in his life
  * @param digest SHA-256 of the document, lowercase hex: names this very text in every visit's
  *     record
  */
@@ -22,7 +30,54 @@ public record FlowDefinition(
     Map<String, Story> stories,
     Map<String, Offer> offers,
     List<String> otherwise,
+    Map<String, List<String>> variants,
+    Set<String> once,
     String digest) {
+
+  /**
+   * This flow as one customer sees it: of every offer that has variants he sees one, always the
+   * same, wherever the offer stands. Another variant more takes no more customers from the others
+   * than see it.
+   */
+  public FlowDefinition seenBy(WorkspaceSlug workspace, CustomerId customer) {
+    if (variants.isEmpty()) {
+      return this;
+    }
+    UnaryOperator<List<String>> seen =
+        ids -> ids.stream().map(id -> seen(workspace, customer, id)).toList();
+    return new FlowDefinition(
+        version,
+        name,
+        surveyTitle,
+        reasons.stream()
+            .map(
+                reason ->
+                    new Reason(
+                        reason.id(),
+                        reason.label(),
+                        reason.feedback(),
+                        reason.comment(),
+                        reason.stories(),
+                        seen.apply(reason.offers())))
+            .toList(),
+        stories,
+        offers,
+        seen.apply(otherwise),
+        variants,
+        once,
+        digest);
+  }
+
+  /** The highest of all lots wins: what is not drawn among does not bear on those that are. */
+  private String seen(WorkspaceSlug workspace, CustomerId customer, String id) {
+    return Stream.concat(Stream.of(id), variants.getOrDefault(id, List.of()).stream())
+        .max(
+            Comparator.comparing(
+                variant ->
+                    FlowDefinitions.digest(
+                        String.join("\n", workspace.value(), customer.value(), id, variant))))
+        .orElseThrow();
+  }
 
   /** A text by language tag; {@code en} is always there. */
   public record Text(Map<String, String> byLanguage) {

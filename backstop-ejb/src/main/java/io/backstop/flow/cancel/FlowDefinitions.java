@@ -42,7 +42,13 @@ import java.util.Set;
  *   ],
  *   "stories": [{"id": "amara", "quote": {"en": "…"}, "author": "Amara, 3 years with us"}],
  *   "offers": [
- *     {"id": "quarter_off", "type": "discount", "percent": 25, "months": 3, "then": "break"},
+ *     {
+ *       "id": "quarter_off", "type": "discount", "percent": 25, "months": 3,
+ *       "then": "break",                                 // optional: follows when this is declined
+ *       "variants": ["half_off"],                        // optional, 1 to 3: stand in for it
+ *       "once": true                                     // optional: once in a customer's life
+ *     },
+ *     {"id": "half_off", "type": "discount", "percent": 50, "months": 1},
  *     {"id": "break", "type": "pause", "months": 1, "headline": {"en": "…"}, "body": {"en": "…"}}
  *   ],
  *   "otherwise": ["break"]                               // optional: offers when no reason was picked
@@ -119,6 +125,8 @@ public final class FlowDefinitions {
         stories,
         offers.byId(),
         steps.contains("offers") ? otherwise : List.of(),
+        offers.variants(),
+        offers.once(),
         digest(document));
   }
 

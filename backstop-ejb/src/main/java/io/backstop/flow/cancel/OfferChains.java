@@ -25,26 +25,67 @@ import java.util.regex.Pattern;
  * flow itself only ever walks forward along a list that ends.
  *
  * @param followers the offer that comes after a declined one, by the id of the declined one
+ * @param variants the offers that stand in for one with some customers, by its id. The chain behind
+ *     it stays its own, whichever of them is shown, so no variant makes a way longer
+ * @param once the offers that a customer gets once
  */
-record OfferChains(Map<String, Offer> byId, Map<String, String> followers) {
+record OfferChains(
+    Map<String, Offer> byId,
+    Map<String, String> followers,
+    Map<String, List<String>> variants,
+    Set<String> once) {
 
   private static final int MAX_AFTER_A_REASON = 5;
+  private static final int MAX_VARIANTS = 3;
   private static final Pattern PRICE = Pattern.compile("[A-Za-z0-9_.-]{1,250}");
 
   /** Reads every offer and follows every chain to its end. */
   static OfferChains read(List<DocumentPlace> places) {
     Map<String, Offer> byId = new LinkedHashMap<>();
     Map<String, String> followers = new LinkedHashMap<>();
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    Set<String> once = new LinkedHashSet<>();
     for (DocumentPlace place : places) {
       Offer offer = offer(place);
       if (byId.putIfAbsent(offer.id(), offer) != null) {
         throw place.required("id").wrong("another offer has this id");
       }
       place.member("then").ifPresent(then -> followers.put(offer.id(), then.string()));
+      place.member("variants").ifPresent(list -> variants.put(offer.id(), ids(list)));
+      if (place.member("once").filter(DocumentPlace::flag).isPresent()) {
+        once.add(offer.id());
+      }
     }
-    OfferChains chains = new OfferChains(Map.copyOf(byId), Map.copyOf(followers));
+    OfferChains chains =
+        new OfferChains(
+            Map.copyOf(byId), Map.copyOf(followers), Map.copyOf(variants), Set.copyOf(once));
     places.forEach(chains::refuseLoop);
+    places.forEach(place -> place.member("variants").ifPresent(chains::refuseUnfit));
     return chains;
+  }
+
+  private static List<String> ids(DocumentPlace list) {
+    List<String> ids = list.elements().stream().map(DocumentPlace::string).toList();
+    if (ids.isEmpty() || ids.size() > MAX_VARIANTS) {
+      throw list.wrong("1 to " + MAX_VARIANTS + " variants are expected");
+    }
+    return ids;
+  }
+
+  private void refuseUnfit(DocumentPlace list) {
+    Set<String> listed = new LinkedHashSet<>();
+    for (DocumentPlace element : list.elements()) {
+      String id = element.string();
+      if (!byId.containsKey(id)) {
+        throw element.wrong("no offer " + DocumentPlace.quoted(id));
+      }
+      if (variants.containsKey(id)) {
+        throw element.wrong("a variant has no variants of its own");
+      }
+      if (!listed.add(id)) {
+        throw element.wrong("variant " + DocumentPlace.quoted(id) + " comes twice");
+      }
+    }
   }
 
   private void refuseLoop(DocumentPlace place) {
@@ -66,6 +107,7 @@ record OfferChains(Map<String, Offer> byId, Map<String, String> followers) {
   /** The offers that {@code list} names, each with the chain behind it, in the order of showing. */
   List<String> after(DocumentPlace list) {
     Set<String> inOrder = new LinkedHashSet<>();
+    Set<String> stoodIn = new LinkedHashSet<>();
     for (DocumentPlace element : list.elements()) {
       String id = element.string();
       if (!byId.containsKey(id)) {
@@ -75,8 +117,21 @@ record OfferChains(Map<String, Offer> byId, Map<String, String> followers) {
         if (!inOrder.add(id)) {
           throw element.wrong("offer " + DocumentPlace.quoted(id) + " comes twice");
         }
+        for (String variant : variants.getOrDefault(id, List.of())) {
+          if (!stoodIn.add(variant)) {
+            throw element.wrong("offer " + DocumentPlace.quoted(variant) + " comes twice");
+          }
+        }
       }
     }
+    inOrder.stream()
+        .filter(stoodIn::contains)
+        .findFirst()
+        .ifPresent(
+            id -> {
+              throw list.wrong(
+                  "offer " + DocumentPlace.quoted(id) + " comes by itself and as a variant");
+            });
     if (inOrder.size() > MAX_AFTER_A_REASON) {
       throw list.wrong("at most " + MAX_AFTER_A_REASON + " offers, chains included");
     }
@@ -133,7 +188,8 @@ record OfferChains(Map<String, Offer> byId, Map<String, String> followers) {
   }
 
   private static void only(DocumentPlace place, String... own) {
-    List<String> known = new ArrayList<>(List.of("id", "type", "headline", "body", "then"));
+    List<String> known =
+        new ArrayList<>(List.of("id", "type", "headline", "body", "then", "variants", "once"));
     known.addAll(List.of(own));
     place.object(known.toArray(String[]::new));
   }

@@ -1,6 +1,8 @@
 package io.backstop.flow.cancel;
 
 import io.backstop.billing.BillingReceipt;
+import io.backstop.flow.cancel.FlowShelf.Beginning;
+import io.backstop.flow.cancel.TrafficSplit.Part;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
@@ -64,20 +66,21 @@ public class VisitBook {
   }
 
   /**
-   * The visit of {@code pass}, begun with {@code flow} if this is the first opening. Of two first
-   * openings at once one makes the row, and both return it.
+   * The visit of {@code pass}, begun with {@code beginning} if this is the first opening. Of two
+   * first openings at once one makes the row, and both return it.
    */
   @TransactionAttribute(TransactionAttributeType.REQUIRED)
-  public Visit begin(FlowPass pass, FlowDefinition flow) {
+  public Visit begin(FlowPass pass, Beginning beginning) {
+    FlowDefinition flow = beginning.flow();
     Instant now = clock.instant();
     int made =
         visits
             .createNativeQuery(
                 "INSERT INTO cancel_session (workspace_id, session_id, link_id, customer_id,"
-                    + " subscription_id, signed, flow_digest, state, stop, turn, trail,"
-                    + " offers_shown, offers_declined, offers_refused, not_applied, opened_at,"
+                    + " subscription_id, signed, flow_digest, flow_id, flow_number, state, stop,"
+                    + " turn, trail, offers_shown, offers_declined, offers_refused, not_applied, opened_at,"
                     + " expires_at) VALUES (:workspace, :session, :link, :customer, :subscription,"
-                    + " :signed, :digest, :open, :stop, 0, '', '', '', '', false, :now, :expires)"
+                    + " :signed, :digest, CAST(:flow AS text), CAST(:number AS integer), :open, :stop, 0, '', '', '', '', false, :now, :expires)"
                     + " ON CONFLICT (workspace_id, session_id) DO NOTHING")
             .setParameter("workspace", pass.workspace().slug().value())
             .setParameter("session", pass.session().value())
@@ -86,13 +89,15 @@ public class VisitBook {
             .setParameter("subscription", pass.subscription().orElseThrow().value())
             .setParameter("signed", pass.signed())
             .setParameter("digest", flow.digest())
+            .setParameter("flow", beginning.version().map(Part::flow).orElse(null))
+            .setParameter("number", beginning.version().map(Part::number).orElse(null))
             .setParameter("open", Visit.OPEN)
             .setParameter("stop", FlowPath.of(flow, Optional.empty()).first().toString())
             .setParameter("now", now)
             .setParameter("expires", now.plus(pass.workspace().lifetimes().cancel()))
             .executeUpdate();
     if (made == 1) {
-      shelf.keep(pass.workspace(), flow, now);
+      shelf.keep(pass.workspace().slug(), beginning, now);
     }
     return visits.find(Visit.class, key(pass));
   }

@@ -709,6 +709,7 @@ class CancelFlowTest {
     assertThat(broken.choose(pass, Action.CANCEL_ANYWAY)).isInstanceOf(Confirm.class);
     assertThat(broken.choose(pass, Action.CONFIRM_CANCEL)).isInstanceOf(Done.class);
     assertThat(broken.visit(pass, "flow_digest"))
-        .isEqualTo(broken.newShelf().current(new Scene().workspace).digest());
+        .isEqualTo(
+            broken.newShelf().current(new Scene().workspace, pass.customer()).flow().digest());
   }
 }
