@@ -49,7 +49,9 @@ final class Faults {
   static String say(Finding finding, Words words) {
     String argument =
         switch (finding.code()) {
-          case "language_missing" -> words.say("flows.language." + finding.argument());
+          case "language_missing" ->
+              Locale.forLanguageTag(finding.argument())
+                  .getDisplayLanguage(Locale.forLanguageTag(words.language()));
           case "invalid" -> finding.argument().replaceFirst("^[A-Za-z_.\\[\\]0-9]*: ", "");
           default -> finding.argument();
         };

@@ -80,6 +80,7 @@ record Person(
   /** The facts; what cannot be right is left as it usually is. */
   Facts facts(DashboardCall call) {
     return new Facts(
+        call.workspace().slug(),
         minor().orElse(4900L),
         currency,
         interval,

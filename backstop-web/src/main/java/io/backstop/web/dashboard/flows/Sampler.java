@@ -105,6 +105,7 @@ final class Sampler {
 
   private static Facts with(Facts facts, String status, String reason) {
     return new Facts(
+        facts.workspace(),
         facts.amount(),
         facts.currency(),
         facts.interval(),

@@ -32,8 +32,7 @@ public record StaleView(
    * @param shown as it was typed, for people
    * @param now as the draft has it
    */
-  public record Row(
-      String name, String label, String mine, String was, String shown, String now) {}
+  public record Row(String name, String label, String mine, String was, String shown, String now) {}
 
   static StaleView of(DashboardCall call, FlowHead head, FlowDraft now, DraftEdit edit) {
     Words words = call.words();
