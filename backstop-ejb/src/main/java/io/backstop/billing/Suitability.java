@@ -17,13 +17,14 @@ import java.util.Set;
  * paused, incomplete or ended; on one that is ending, only to take that back, or a pause (what else
  * were given would be lost).
  */
-final class Suitability {
+public final class Suitability {
 
   private static final Set<String> LIVE = Set.of("active", "trialing", "past_due");
 
   private Suitability() {}
 
-  static boolean suits(BillingOrder order, SubscriptionSnapshot snapshot) {
+  /** Whether {@code order} may be offered on that subscription. Pure. */
+  public static boolean suits(BillingOrder order, SubscriptionSnapshot snapshot) {
     if (order instanceof Cancel) {
       return true;
     }

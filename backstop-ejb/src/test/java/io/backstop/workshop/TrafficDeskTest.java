@@ -41,8 +41,7 @@ class TrafficDeskTest {
         .isEqualTo(FlowVerdict.DONE);
 
     assertThat(traffic().inForce()).isEqualTo(InForce.SPLIT);
-    assertThat(traffic().shares())
-        .containsExactly(new Share(flow, 1, 30), new Share(flow, 2, 70));
+    assertThat(traffic().shares()).containsExactly(new Share(flow, 1, 30), new Share(flow, 2, 70));
     assertThat(studio.later().cancel().traffic()).isPresent();
     assertThat(studio.workshop.flows(studio.workspace))
         .singleElement()

@@ -140,7 +140,12 @@ public class CancelFlow {
       // A charge has fallen due since: the terms on the page are no longer what would happen.
       return stage.show(pass, visit, flow, sight.known(pass));
     }
-    return order(pass, visit, flow, shown.order(), Optional.of(offer.type()));
+    try {
+      return order(pass, visit, flow, shown.order(), Optional.of(offer));
+    } catch (OfferTaken byAnotherLink) {
+      Visit moved = book.change(pass, visit.key(), Visit::withdrawn);
+      return stage.show(pass, moved, flow, sight.known(pass));
+    }
   }
 
   private CancelStep cancel(FlowPass pass, Visit visit, FlowDefinition flow) {
@@ -163,7 +168,7 @@ public class CancelFlow {
       Visit visit,
       FlowDefinition flow,
       BillingOrder order,
-      Optional<String> offerType) {
+      Optional<Offer> offer) {
     return unlessDecided(
         pass,
         flow,
@@ -174,7 +179,7 @@ public class CancelFlow {
                 pass.customer(),
                 pass.subscription().orElseThrow(),
                 order,
-                () -> book.handOver(pass, visit.key(), offerType)));
+                () -> book.handOver(pass, visit.key(), flow, offer)));
   }
 
   private CancelStep stay(

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads a cancel flow from its JSON document, format version 1, and refuses one that could keep a
@@ -42,12 +43,8 @@ import java.util.Set;
  *   ],
  *   "stories": [{"id": "amara", "quote": {"en": "…"}, "author": "Amara, 3 years with us"}],
  *   "offers": [
- *     {
- *       "id": "quarter_off", "type": "discount", "percent": 25, "months": 3,
- *       "then": "break",                                 // optional: follows when this is declined
- *       "variants": ["half_off"],                        // optional, 1 to 3: stand in for it
- *       "once": true                                     // optional: once in a customer's life
- *     },
+ *     {"id": "quarter_off", "type": "discount", "percent": 25, "months": 3,
+ *      "then": "break", "variants": ["half_off"], "once": true}, // these three are optional
  *     {"id": "half_off", "type": "discount", "percent": 50, "months": 1},
  *     {"id": "break", "type": "pause", "months": 1, "headline": {"en": "…"}, "body": {"en": "…"}}
  *   ],
@@ -83,16 +80,10 @@ public final class FlowDefinitions {
   private static final int MAX_STORIES_PER_REASON = 3;
   static final String OTHER = "other";
   private static final List<String> STEPS = List.of("survey", "stories", "offers", "confirm");
-  private static final Set<String> FEEDBACK =
-      Set.of(
-          "too_expensive",
-          "missing_features",
-          "switched_service",
-          "unused",
-          "customer_service",
-          "too_complex",
-          "low_quality",
-          OTHER);
+  private static final Pattern FEEDBACK =
+      Pattern.compile(
+          "too_expensive|missing_features|switched_service|unused|customer_service|too_complex"
+              + "|low_quality|other");
 
   private FlowDefinitions() {}
 
@@ -130,7 +121,7 @@ public final class FlowDefinitions {
         digest(document));
   }
 
-  private static Set<String> steps(DocumentPlace place) {
+  static Set<String> steps(DocumentPlace place) {
     Set<String> steps = new LinkedHashSet<>();
     int last = -1;
     for (DocumentPlace element : place.elements()) {
@@ -150,7 +141,7 @@ public final class FlowDefinitions {
     return steps;
   }
 
-  private static Optional<Text> surveyTitle(DocumentPlace survey) {
+  static Optional<Text> surveyTitle(DocumentPlace survey) {
     survey.object("required", "title");
     survey
         .member("required")
@@ -165,17 +156,20 @@ public final class FlowDefinitions {
   private static Map<String, Story> stories(DocumentPlace root) {
     Map<String, Story> stories = new LinkedHashMap<>();
     for (DocumentPlace place : root.list("stories")) {
-      place.object("id", "quote", "author");
-      Story story =
-          new Story(
-              place.required("id").id(),
-              place.required("quote").text(),
-              place.required("author").line());
+      Story story = story(place);
       if (stories.putIfAbsent(story.id(), story) != null) {
         throw place.required("id").wrong("another story has this id");
       }
     }
     return Map.copyOf(stories);
+  }
+
+  static Story story(DocumentPlace place) {
+    place.object("id", "quote", "author");
+    return new Story(
+        place.required("id").id(),
+        place.required("quote").text(),
+        place.required("author").line());
   }
 
   private static List<Reason> reasons(
@@ -209,10 +203,7 @@ public final class FlowDefinitions {
   private static Reason reason(
       DocumentPlace place, Set<String> steps, Map<String, Story> stories, OfferChains offers) {
     place.object("id", "label", "feedback", "comment", "stories", "offers");
-    DocumentPlace feedback = place.required("feedback");
-    if (!FEEDBACK.contains(feedback.string())) {
-      throw feedback.wrong("Stripe has no feedback " + DocumentPlace.quoted(feedback.string()));
-    }
+    String feedback = feedback(place);
     List<String> told = new ArrayList<>();
     List<DocumentPlace> listed = place.list("stories");
     for (DocumentPlace element : listed) {
@@ -231,10 +222,18 @@ public final class FlowDefinitions {
     return new Reason(
         place.required("id").id(),
         place.required("label").text(),
-        feedback.string(),
+        feedback,
         place.member("comment").map(DocumentPlace::flag).orElse(false),
         steps.contains("stories") ? List.copyOf(told) : List.of(),
         steps.contains("offers") ? offered : List.of());
+  }
+
+  static String feedback(DocumentPlace reason) {
+    DocumentPlace feedback = reason.required("feedback");
+    if (!FEEDBACK.matcher(feedback.string()).matches()) {
+      throw feedback.wrong("Stripe has no feedback " + DocumentPlace.quoted(feedback.string()));
+    }
+    return feedback.string();
   }
 
   /** SHA-256 of the document's UTF-8 bytes, lowercase hex. */

@@ -138,7 +138,7 @@ record OfferChains(
     return List.copyOf(new ArrayList<>(inOrder));
   }
 
-  private static Offer offer(DocumentPlace place) {
+  static Offer offer(DocumentPlace place) {
     String type = place.member("type").map(DocumentPlace::string).orElse("");
     String id = place.required("id").id();
     Optional<Text> headline = place.member("headline").map(DocumentPlace::text);

@@ -40,12 +40,14 @@ class Stage {
 
   private final VisitBook book;
   private final Terms terms;
+  private final OfferPolicy policy;
   private final Clock clock;
 
   @Inject
-  Stage(VisitBook book, Terms terms, Clock clock) {
+  Stage(VisitBook book, Terms terms, OfferPolicy policy, Clock clock) {
     this.book = book;
     this.terms = terms;
+    this.policy = policy;
     this.clock = clock;
   }
 
@@ -60,12 +62,13 @@ class Stage {
       FlowDefinition flow,
       Optional<SubscriptionSnapshot> subscription) {
     Instant patienceEnds = clock.instant().plus(PATIENCE);
+    OfferPolicy.Allowance allowance = policy.of(pass);
     Visit visit = asRead;
     Optional<CancelStep> step = step(pass, visit, flow, subscription);
     while (step.isEmpty()) {
       Optional<Visit> offered =
           clock.instant().isBefore(patienceEnds)
-              ? offered(pass, visit, flow, subscription)
+              ? offered(pass, visit, flow, subscription, allowance)
               : Optional.empty();
       Visit before = visit;
       visit = offered.orElseGet(() -> passedOver(pass, before, flow));
@@ -110,14 +113,17 @@ class Stage {
 
   private static CancelStep stories(
       Visit visit, FlowDefinition flow, SubscriptionSnapshot subscription) {
-    List<Story> told =
-        flow.reasons().stream()
-            .filter(reason -> visit.reason().equals(Optional.of(reason.id())))
-            .flatMap(reason -> reason.stories().stream())
-            .map(flow.stories()::get)
-            .filter(Objects::nonNull)
-            .toList();
-    return new Stories(visit.key(), Optional.of(subscription), told);
+    return new Stories(visit.key(), Optional.of(subscription), stories(flow, visit.reason()));
+  }
+
+  /** Those that are told after {@code chosen}. */
+  static List<Story> stories(FlowDefinition flow, Optional<String> chosen) {
+    return flow.reasons().stream()
+        .filter(reason -> chosen.equals(Optional.of(reason.id())))
+        .flatMap(reason -> reason.stories().stream())
+        .map(flow.stories()::get)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private Optional<CancelStep> offer(
@@ -157,9 +163,12 @@ class Stage {
       FlowPass pass,
       Visit visit,
       FlowDefinition flow,
-      Optional<SubscriptionSnapshot> subscription) {
+      Optional<SubscriptionSnapshot> subscription,
+      OfferPolicy.Allowance allowance) {
     Optional<Offer> offer = available(visit, flow);
-    if (offer.isEmpty() || subscription.isEmpty()) {
+    if (offer.isEmpty()
+        || subscription.isEmpty()
+        || !allowance.covers(offer.get(), flow, subscription.get())) {
       return Optional.empty();
     }
     Optional<Quote> quote = Optional.empty();

@@ -46,7 +46,7 @@ class Terms {
    * @throws io.backstop.kernel.Refusal when no terms could be had
    */
   Optional<Quote> of(Workspace workspace, SubscriptionSnapshot subscription, Offer offer) {
-    return order(offer, subscription)
+    return order(offer, subscription, clock.instant())
         .filter(order -> desk.suits(order, subscription))
         .map(order -> desk.quote(workspace, subscription, order))
         .filter(quote -> keepsItsWord(offer, subscription, quote));
@@ -70,9 +70,11 @@ class Terms {
     return shown.nextChargeAt().isAfter(clock.instant()) && desk.suits(shown.order(), subscription);
   }
 
-  private Optional<BillingOrder> order(Offer offer, SubscriptionSnapshot subscription) {
+  /** What accepting {@code offer} at {@code when} would order. */
+  static Optional<BillingOrder> order(
+      Offer offer, SubscriptionSnapshot subscription, Instant when) {
     // Stripe counts in seconds.
-    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant now = when.truncatedTo(ChronoUnit.SECONDS);
     if (offer instanceof DiscountOffer discount) {
       return Optional.of(new BillingOrder.Discount(discount.percent(), discount.months()));
     }
@@ -98,7 +100,8 @@ class Terms {
     return Optional.empty();
   }
 
-  private static boolean keepsItsWord(Offer offer, SubscriptionSnapshot subscription, Quote quote) {
+  /** Whether the terms are what the offer's kind promises. */
+  static boolean keepsItsWord(Offer offer, SubscriptionSnapshot subscription, Quote quote) {
     if (offer instanceof PauseOffer && quote.order() instanceof BillingOrder.Pause pause) {
       return subscription.periodEnd().map(end -> !end.isAfter(pause.resumesAt())).orElse(false);
     }

@@ -223,6 +223,14 @@ public class Visit extends VisitFacts {
     turn++;
   }
 
+  /** The offer of the present stop is no longer to be had: nothing has changed. */
+  void withdrawn() {
+    mustBe(OPEN);
+    notApplied = true;
+    offers.refused(stop().offerId());
+    turn++;
+  }
+
   /** The visit has come to its one outcome. */
   void end(Outcome how, Optional<Instant> accessEnds) {
     if (hasEnded()) {

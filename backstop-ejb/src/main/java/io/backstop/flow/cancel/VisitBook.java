@@ -1,6 +1,7 @@
 package io.backstop.flow.cancel;
 
 import io.backstop.billing.BillingReceipt;
+import io.backstop.flow.cancel.FlowDefinition.Offer;
 import io.backstop.flow.cancel.FlowShelf.Beginning;
 import io.backstop.flow.cancel.TrafficSplit.Part;
 import io.backstop.kernel.Refusal;
@@ -42,18 +43,21 @@ public class VisitBook {
   private EntityManager visits;
 
   private final FlowShelf shelf;
+  private final OfferPolicy policy;
   private final LinkGate gate;
   private final OutcomeLedger ledger;
   private final Clock clock;
 
   /** For the container's proxy. */
   public VisitBook() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  VisitBook(FlowShelf shelf, LinkGate gate, OutcomeLedger ledger, Clock clock) {
+  VisitBook(
+      FlowShelf shelf, OfferPolicy policy, LinkGate gate, OutcomeLedger ledger, Clock clock) {
     this.shelf = shelf;
+    this.policy = policy;
     this.gate = gate;
     this.ledger = ledger;
     this.clock = clock;
@@ -120,13 +124,16 @@ public class VisitBook {
    * Hands the visit over to billing and spends the link, in the transaction that stores the order:
    * either all of it happens or nothing.
    *
-   * @param offerType the kind of the offer; empty for a cancellation
+   * @param offer what is accepted; empty for a cancellation
    * @throws Refusal ALREADY_CONFIRMING when another order was first; STEP_MISMATCH when the visit
-   *     has moved on; LINK_DEAD when the link's time is over
+   *     has moved on, or when the customer has got the offer by another link; LINK_DEAD when the
+   *     link's time is over
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
-  public void handOver(FlowPass pass, String key, Optional<String> offerType) {
-    heldAt(pass, key).handOver(offerType);
+  public void handOver(FlowPass pass, String key, FlowDefinition flow, Optional<Offer> offer) {
+    Visit visit = heldAt(pass, key);
+    offer.ifPresent(accepted -> policy.claim(pass, flow, accepted));
+    visit.handOver(offer.map(Offer::type));
     gate.redeem(pass);
   }
 

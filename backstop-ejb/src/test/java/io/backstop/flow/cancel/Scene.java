@@ -45,9 +45,10 @@ final class Scene {
     LinkGate gate = container.bean(LinkGate.class, container.injected(new LinkGate(), clock));
     ledger = container.bean(OutcomeLedger.class, container.injected(new OutcomeLedger()));
     FlowShelf shelf = container.injected(new FlowShelf());
+    OfferPolicy policy = container.injected(new OfferPolicy(), clock);
     book =
         container.bean(
-            VisitBook.class, container.injected(new VisitBook(shelf, gate, ledger, clock)));
+            VisitBook.class, container.injected(new VisitBook(shelf, policy, gate, ledger, clock)));
     desk = new PlayedDesk(container, clock, book::conclude);
     desk.stripe = subscription("active", Optional.empty());
     flow =
@@ -58,11 +59,15 @@ final class Scene {
                 new SubscriptionSight(desk, clock),
                 book,
                 shelf,
-                new Stage(book, new Terms(desk, clock), clock),
+                new Stage(book, new Terms(desk, clock), policy, clock),
                 clock));
   }
 
   static Workspace workspace(String slug, Optional<String> definition, CancelTiming timing) {
+    return workspace(slug, new Workspace.CancelSettings(timing, definition));
+  }
+
+  static Workspace workspace(String slug, Workspace.CancelSettings cancel) {
     return new Workspace(
         new WorkspaceSlug(slug),
         "Acme",
@@ -73,7 +78,7 @@ final class Scene {
             Duration.ofDays(400),
             Duration.ofMinutes(30),
             Duration.ofMinutes(15)),
-        new Workspace.CancelSettings(timing, definition),
+        cancel,
         new Workspace.StripeSettings(
             Optional.of("sk_test"),
             Optional.empty(),
@@ -158,6 +163,11 @@ final class Scene {
   /** A shelf as another node has it: nothing read yet. */
   FlowShelf newShelf() {
     return container.injected(new FlowShelf());
+  }
+
+  /** The workspace with other settings for its cancel flow from now on. */
+  void set(Workspace.CancelSettings cancel) {
+    workspace = workspace(workspace.slug().value(), cancel);
   }
 
   /** A newly minted link, and the pass that its bearer gets. */

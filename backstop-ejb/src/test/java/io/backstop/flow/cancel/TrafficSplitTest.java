@@ -43,9 +43,7 @@ class TrafficSplitTest {
   }
 
   private static long changed(List<Part> before, List<Part> after) {
-    return IntStream.range(0, CUSTOMERS)
-        .filter(i -> !before.get(i).equals(after.get(i)))
-        .count();
+    return IntStream.range(0, CUSTOMERS).filter(i -> !before.get(i).equals(after.get(i))).count();
   }
 
   @Test
