@@ -34,7 +34,10 @@ final class Sampler {
       case FLOW -> walk(sketch, facts).stream().findFirst();
       case SURVEY -> first(alone(sketch, "survey"), facts, Survey.class);
       case REASON -> first(alone(sketch, "survey"), facts, Survey.class).map(s -> chosen(s, place));
-      case OTHERWISE -> first(sketch, facts, OfferStep.class);
+      case OTHERWISE ->
+          sketch.otherwise().isEmpty()
+              ? first(sketch, facts, Confirm.class)
+              : offer(sketch, sketch.otherwise().get(0), facts);
       case STORIES ->
           stories(sketch, sketch.stories().stream().limit(3).map(s -> s.id()).toList(), facts);
       case STORY -> stories(sketch, List.of(place.id()), facts);
