@@ -48,6 +48,11 @@ abstract class InBrowser {
     page = person.newPage();
   }
 
+  /** Somebody else, beside whoever is there. */
+  final BrowserContext person() {
+    return browser.person();
+  }
+
   @AfterEach
   final void leave() {
     if (person != null) {

@@ -150,7 +150,7 @@ public final class DashboardCall {
   /**
    * Answers a form by showing another page of this workspace.
    *
-   * @param page its address, as a route has it
+   * @param page its address, as a route has it; may have parameters
    * @param note what is said there: {@code note.<note>}; an empty text for nothing
    */
   public void see(String page, String note) {
@@ -160,6 +160,6 @@ public final class DashboardCall {
             + "/dashboard/w/"
             + seat.workspace().value()
             + (page.isEmpty() ? "" : "/" + page)
-            + (note.isEmpty() ? "" : "?note=" + note));
+            + (note.isEmpty() ? "" : (page.contains("?") ? "&" : "?") + "note=" + note));
   }
 }
