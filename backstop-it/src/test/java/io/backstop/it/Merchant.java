@@ -155,6 +155,19 @@ final class Merchant {
     return send(request.build());
   }
 
+  /** Tells {@code node} of an event, as Stripe does; the answer's status. */
+  int tell(URI node, String webhookSecret, String event) {
+    long now = Instant.now().getEpochSecond();
+    return send(HttpRequest.newBuilder(node.resolve("/api/stripe/webhooks/" + slug))
+            .timeout(Duration.ofSeconds(60))
+            .header("Content-Type", "application/json")
+            .header(
+                "Stripe-Signature", "t=" + now + ",v1=" + hmac(webhookSecret, now + "." + event))
+            .POST(HttpRequest.BodyPublishers.ofString(event))
+            .build())
+        .status();
+  }
+
   static Answer send(HttpRequest request) {
     try {
       HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
