@@ -103,8 +103,7 @@ public final class Shell {
 
   /** The pages of the daily work that he may see. */
   public List<String> pages() {
-    return seen(
-        Route.OVERVIEW, Route.FLOWS, Route.CUSTOMERS, Route.SESSIONS, Route.RECOVERY);
+    return seen(Route.OVERVIEW, Route.FLOWS, Route.CUSTOMERS, Route.SESSIONS, Route.RECOVERY);
   }
 
   /** The pages of the settings that he may see. */
