@@ -86,8 +86,7 @@ class ReadersTest {
         .containsExactly("cs_5", "cs_3", "cs_1");
     assertThat(sessions(new VisitFilter("canceled", "price", "", "", "")))
         .containsExactly("cs_4", "cs_2");
-    assertThat(sessions(new VisitFilter("", "", "discount", "", "cus_3")))
-        .containsExactly("cs_3");
+    assertThat(sessions(new VisitFilter("", "", "discount", "", "cus_3"))).containsExactly("cs_3");
     assertThat(sessions(new VisitFilter("open", "", "", "", ""))).isEmpty();
     assertThat(sessions(new VisitFilter("", "", "", "flw_1", ""))).isEmpty();
   }

@@ -30,8 +30,7 @@ final class CampaignGrid {
                     List.of(
                         Cell.link(
                             words.moment(line.openedAt()), addresses.of("recovery", line.id())),
-                        new Cell(
-                            line.customer(), addresses.of("customers", line.customer()), "id"),
+                        new Cell(line.customer(), addresses.of("customers", line.customer()), "id"),
                         Cell.of(words.say("campaign." + line.state())),
                         Cell.of(line.reason()),
                         Cell.quiet(
@@ -39,8 +38,7 @@ final class CampaignGrid {
                                 .filter(at -> line.closedAt().isEmpty())
                                 .map(words::moment)
                                 .orElse("–")),
-                        Cell.number(
-                            words.money(line.amount().minor(), line.amount().currency()))))
+                        Cell.number(words.money(line.amount().minor(), line.amount().currency()))))
             .toList(),
         empty);
   }

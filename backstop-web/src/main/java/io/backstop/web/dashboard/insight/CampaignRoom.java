@@ -62,9 +62,7 @@ class CampaignRoom implements Room {
         new Fact(
             words.say("campaigns.next"),
             Cell.of(
-                line.nextAttemptAt()
-                    .filter(at -> line.closedAt().isEmpty())
-                    .map(words::moment))));
+                line.nextAttemptAt().filter(at -> line.closedAt().isEmpty()).map(words::moment))));
   }
 
   private static Grid failures(Words words, CampaignSheet sheet) {

@@ -144,8 +144,7 @@ final class Charts {
         points.add(
             new Point(
                 month(words, kept.month().atDay(1)),
-                List.of(
-                    new Value(words.money(minor, currency), words.major(minor, currency)))));
+                List.of(new Value(words.money(minor, currency), words.major(minor, currency)))));
       }
     }
     String unpriced =

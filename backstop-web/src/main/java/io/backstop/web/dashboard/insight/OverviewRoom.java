@@ -39,9 +39,7 @@ class OverviewRoom implements Room {
     Optional<Span> typed = span(from, to);
     boolean wrong = typed.isEmpty() && !(from + to).isEmpty();
     String range =
-        typed.isPresent()
-            ? ""
-            : RANGES.contains(call.field("days")) ? call.field("days") : USUAL;
+        typed.isPresent() ? "" : RANGES.contains(call.field("days")) ? call.field("days") : USUAL;
     Span span = typed.orElseGet(() -> ofDays(range, call.now()));
     Overview overview = reader.read(call.workspace().slug(), span);
     Words words = call.words();

@@ -24,16 +24,13 @@ class OverviewWords {
     List<OverviewView.Number> numbers = new ArrayList<>();
     numbers.add(number(words, overview, span, "visits", Totals::visits));
     numbers.add(number(words, overview, span, "saved", totals -> totals.endings().saved()));
-    numbers.add(
-        number(words, overview, span, "cancelled", totals -> totals.endings().cancelled()));
-    numbers.add(
-        number(words, overview, span, "abandoned", totals -> totals.endings().abandoned()));
+    numbers.add(number(words, overview, span, "cancelled", totals -> totals.endings().cancelled()));
+    numbers.add(number(words, overview, span, "abandoned", totals -> totals.endings().abandoned()));
     numbers.add(
         new OverviewView.Number(
             "numbers.rate",
             rate(words, overview.now().endings()),
-            words.say(
-                "numbers.before", rate(words, overview.before().endings()), span.days())));
+            words.say("numbers.before", rate(words, overview.before().endings()), span.days())));
     return numbers;
   }
 
@@ -42,8 +39,7 @@ class OverviewWords {
     return new OverviewView.Number(
         "numbers." + name,
         count(words, of.applyAsLong(overview.now())),
-        words.say(
-            "numbers.before", count(words, of.applyAsLong(overview.before())), span.days()));
+        words.say("numbers.before", count(words, of.applyAsLong(overview.before())), span.days()));
   }
 
   static String count(Words words, long number) {
@@ -51,8 +47,7 @@ class OverviewWords {
   }
 
   private static String rate(Words words, Endings endings) {
-    NumberFormat percent =
-        NumberFormat.getPercentInstance(Locale.forLanguageTag(words.language()));
+    NumberFormat percent = NumberFormat.getPercentInstance(Locale.forLanguageTag(words.language()));
     percent.setMaximumFractionDigits(1);
     return endings.saveRate().map(percent::format).orElse("–");
   }
@@ -72,10 +67,7 @@ class OverviewWords {
                             reason.id().isEmpty()
                                 ? words.say("reasons.none")
                                 : flows.reason(
-                                    words,
-                                    call.workspace().slug(),
-                                    reason.digest(),
-                                    reason.id()),
+                                    words, call.workspace().slug(), reason.digest(), reason.id()),
                             reason.endings()))
                 .toList()));
     charts.addAll(Charts.kept(words, overview));
@@ -165,14 +157,24 @@ class OverviewWords {
                 each ->
                     List.of(
                         Cell.of(each.owed().currency().toUpperCase(Locale.ROOT)),
-                        Cell.number(counted(words, each.owed().minor(), each.owed().currency(), each.inFlight())),
+                        Cell.number(
+                            counted(
+                                words,
+                                each.owed().minor(),
+                                each.owed().currency(),
+                                each.inFlight())),
                         Cell.number(
                             counted(
                                 words,
                                 each.recovered().minor(),
                                 each.recovered().currency(),
                                 each.recoveries())),
-                        Cell.number(counted(words, each.lost().minor(), each.lost().currency(), each.losses()))))
+                        Cell.number(
+                            counted(
+                                words,
+                                each.lost().minor(),
+                                each.lost().currency(),
+                                each.losses()))))
             .toList(),
         words.say("recovery.none"));
   }

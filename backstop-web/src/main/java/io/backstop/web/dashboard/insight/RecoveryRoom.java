@@ -20,8 +20,7 @@ import java.util.Map;
 class RecoveryRoom implements Room {
 
   private static final int A_FILE_PAGE = 500;
-  private static final List<String> STATES =
-      List.of("in_flight", "recovered", "lost", "abandoned");
+  private static final List<String> STATES = List.of("in_flight", "recovered", "lost", "abandoned");
   private static final List<String> HEAD =
       List.of(
           "campaign_id",

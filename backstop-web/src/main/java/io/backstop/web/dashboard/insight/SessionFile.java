@@ -38,8 +38,7 @@ final class SessionFile {
 
   private SessionFile() {}
 
-  static void send(DashboardCall call, VisitReader reader, VisitFilter filter)
-      throws IOException {
+  static void send(DashboardCall call, VisitReader reader, VisitFilter filter) throws IOException {
     Csv file = new Csv(call, "sessions", HEAD);
     String before = "";
     List<VisitLine> page;

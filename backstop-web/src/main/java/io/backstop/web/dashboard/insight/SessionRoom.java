@@ -76,14 +76,14 @@ class SessionRoom implements Room {
         facts,
         words,
         "terms",
-        evidence.terms().filter(t -> visit.offerType().isPresent()).map(t -> flows.terms(words, t)));
+        evidence
+            .terms()
+            .filter(t -> visit.offerType().isPresent())
+            .map(t -> flows.terms(words, t)));
     fact(facts, words, "declined", offers(words, workspace, visit, visit.declined()));
     fact(facts, words, "refused", offers(words, workspace, visit, visit.refused()));
     fact(
-        facts,
-        words,
-        "kept",
-        visit.kept().map(kept -> words.money(kept.minor(), kept.currency())));
+        facts, words, "kept", visit.kept().map(kept -> words.money(kept.minor(), kept.currency())));
     fact(
         facts,
         words,
@@ -147,8 +147,7 @@ class SessionRoom implements Room {
                                 .map(
                                     detail ->
                                         step.event().equals("answered")
-                                            ? flows.reason(
-                                                words, workspace, visit.digest(), detail)
+                                            ? flows.reason(words, workspace, visit.digest(), detail)
                                             : flows.terms(words, detail)))))
             .toList(),
         words.say("steps.empty"));

@@ -24,8 +24,7 @@ class SessionsRoom implements Room {
   static final int A_PAGE = 50;
 
   private static final List<String> OFFERS =
-      List.of(
-          "discount", "pause", "downgrade", "gift", "call", "trial_extension", "annual_upsell");
+      List.of("discount", "pause", "downgrade", "gift", "call", "trial_extension", "annual_upsell");
 
   @Inject private VisitReader reader;
   @Inject private VisitGrid grid;
@@ -68,8 +67,7 @@ class SessionsRoom implements Room {
       throws ServletException, IOException {
     Words words = call.words();
     String before = call.field("before");
-    List<VisitLine> found =
-        reader.page(call.workspace().slug(), filter, before, A_PAGE + 1);
+    List<VisitLine> found = reader.page(call.workspace().slug(), filter, before, A_PAGE + 1);
     List<VisitLine> page = found.subList(0, Math.min(found.size(), A_PAGE));
     boolean filtered = !filter.equals(VisitFilter.NONE);
     Addresses addresses = new Addresses(call);
@@ -78,8 +76,7 @@ class SessionsRoom implements Room {
             "sessions",
             "sessions",
             List.of(
-                Pick.oneOf(
-                    words, "outcome", asked.get("outcome"), "outcome", VisitGrid.OUTCOMES),
+                Pick.oneOf(words, "outcome", asked.get("outcome"), "outcome", VisitGrid.OUTCOMES),
                 Pick.typed(words, "reason", asked.get("reason")),
                 Pick.oneOf(words, "offer", asked.get("offer"), "offer", OFFERS),
                 Pick.typed(words, "flow", asked.get("flow")),

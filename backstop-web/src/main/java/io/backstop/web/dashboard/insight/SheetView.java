@@ -10,8 +10,7 @@ import java.util.List;
  * @param acts what may be done about it
  */
 public record SheetView(
-    String stem, String back, List<Fact> facts, List<Grid> grids, List<Act> acts)
-    implements View {
+    String stem, String back, List<Fact> facts, List<Grid> grids, List<Act> acts) implements View {
 
   /** A name and what it is. */
   public record Fact(String name, Cell cell) {}

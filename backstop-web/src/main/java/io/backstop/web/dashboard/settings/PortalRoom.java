@@ -35,8 +35,7 @@ class PortalRoom implements Room {
   public void answer(DashboardCall call) throws ServletException, IOException {
     switch (call.route()) {
       case SAVE_PLANS -> save(call, List.of(Adjustable.PORTAL_PLANS));
-      case SAVE_EXIT ->
-          save(call, List.of(Adjustable.WALL_EXIT_URL, Adjustable.WALL_EXIT_LABEL));
+      case SAVE_EXIT -> save(call, List.of(Adjustable.WALL_EXIT_URL, Adjustable.WALL_EXIT_LABEL));
       case REVOKE_ALL_LINKS -> {
         care.revokeAllLinks(call.seat());
         call.seePage("links-revoked");
@@ -64,8 +63,7 @@ class PortalRoom implements Room {
         return;
       }
     }
-    call.seePage(
-        !values.isEmpty() && settings.save(call.seat(), values) ? "saved" : "pinned");
+    call.seePage(!values.isEmpty() && settings.save(call.seat(), values) ? "saved" : "pinned");
   }
 
   private static String listed(String lines) {
