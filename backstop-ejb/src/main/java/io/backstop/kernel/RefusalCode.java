@@ -23,6 +23,14 @@ public enum RefusalCode {
   UNSUPPORTED_MEDIA_TYPE,
   BUNDLE_ALREADY_USED,
   SUBSCRIPTION_NOT_CANCELABLE,
+  /** The API: neither a token nor somebody who is signed in. */
+  AUTHENTICATION_REQUIRED,
+  /** The API: a token that opens nothing, for whatever reason. */
+  TOKEN_INVALID,
+  /** The API: known, and without the right. */
+  FORBIDDEN,
+  /** A setting that the operator has set above what can be saved. */
+  SETTING_PINNED,
   RATE_LIMIT_EXCEEDED,
   BILLING_UNAVAILABLE,
   TEMPORARILY_UNAVAILABLE,

@@ -31,7 +31,12 @@ public class AuditLog {
 
   /** Writes that whoever sits in {@code seat} did {@code action} to {@code subject}. */
   void write(Seat seat, String action, String subject) {
-    write(seat.workspace(), seat.member().mail().value(), action, subject, seat.address());
+    write(seat.actor(), action, subject);
+  }
+
+  /** Writes that {@code by} did {@code action} to {@code subject}. */
+  void write(Actor by, String action, String subject) {
+    write(by.workspace(), by.name(), action, subject, by.address());
   }
 
   void write(WorkspaceSlug workspace, String actor, String action, String subject, String address) {

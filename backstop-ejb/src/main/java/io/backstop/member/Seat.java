@@ -9,6 +9,11 @@ import io.backstop.kernel.WorkspaceSlug;
  */
 public record Seat(Member member, WorkspaceSlug workspace, Role role, String address) {
 
+  /** In whose name he works. */
+  public Actor actor() {
+    return new Actor(workspace, member.mail().value(), address);
+  }
+
   /** Whether his role has {@code right}. */
   public boolean may(Right right) {
     return right.isHeldBy(role);

@@ -50,6 +50,11 @@ public class SettingsDesk {
    * @return whether that was done; not when one of them is pinned
    */
   public boolean save(Seat by, Map<String, String> values) {
+    return save(by.actor(), values);
+  }
+
+  /** As {@link #save(Seat, Map)}, for whoever else may: rights are the caller's to check. */
+  public boolean save(Actor by, Map<String, String> values) {
     if (values.keySet().stream().anyMatch(key -> config.pin(by.workspace(), key).isPresent())) {
       return false;
     }

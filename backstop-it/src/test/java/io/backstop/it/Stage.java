@@ -42,6 +42,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   private final Path directory = Path.of(System.getProperty("backstop.it.directory"));
   private final String masterKey = randomKey();
   private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+  private final TokenIssuer issuer = new TokenIssuer();
   private final StripeDescription description = new StripeDescription();
   private final DatabaseAddress database;
   private final Sandbox sandbox;
@@ -102,6 +103,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     settings.put("backstop.master-key", masterKey);
     settings.put("backstop.default.stripe.api-base", sandbox.baseUri().toString());
     settings.put("backstop.default.embed.refusals-per-minute", "100000");
+    settings.put("mp.jwt.verify.issuer", TokenIssuer.NAME);
+    settings.put("mp.jwt.verify.publickey", issuer.publicKey());
     return settings;
   }
 
@@ -169,6 +172,11 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     } catch (IOException notYet) {
       return false;
     }
+  }
+
+  /** Whose tokens the nodes believe. */
+  TokenIssuer issuer() {
+    return issuer;
   }
 
   Sandbox sandbox() {

@@ -17,9 +17,10 @@ import java.util.Locale;
  * @param host the header {@code Host}
  * @param key the form's key, or {@code null}
  */
-record Sender(String fetchSite, String origin, String host, String key) {
+public record Sender(String fetchSite, String origin, String host, String key) {
 
-  static Sender of(HttpServletRequest request) {
+  /** Of a request whose body was not read as a form yet, or is none. */
+  public static Sender of(HttpServletRequest request) {
     return new Sender(
         request.getHeader("Sec-Fetch-Site"),
         request.getHeader("Origin"),
@@ -28,7 +29,7 @@ record Sender(String fetchSite, String origin, String host, String key) {
   }
 
   /** Whether the form comes from a page of ours. */
-  boolean isOurs() {
+  public boolean isOurs() {
     return (fetchSite == null || fetchSite.equals("same-origin"))
         && (origin == null || isServedHere());
   }

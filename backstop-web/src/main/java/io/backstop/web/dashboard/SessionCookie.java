@@ -40,7 +40,7 @@ public class SessionCookie {
   }
 
   /** Its value, where the browser has one. */
-  Optional<String> read(HttpServletRequest request) {
+  public Optional<String> read(HttpServletRequest request) {
     if (request.getCookies() == null || !isSafeFor(request)) {
       return Optional.empty();
     }

@@ -78,6 +78,20 @@ public record Problem(int status, String type, String sentence, int retryAfterSe
         RefusalCode.SUBSCRIPTION_NOT_CANCELABLE,
         409,
         "This subscription has ended already; there is nothing left to cancel.");
+    put(
+        RefusalCode.AUTHENTICATION_REQUIRED,
+        401,
+        "Send Authorization: Bearer with a token, or sign in to the dashboard.");
+    put(
+        RefusalCode.TOKEN_INVALID,
+        401,
+        "Send a token that is signed with the configured key, names issuer and workspace, and has"
+            + " not expired.");
+    put(RefusalCode.FORBIDDEN, 403, "Use a token, or a member, whose role may do this.");
+    put(
+        RefusalCode.SETTING_PINNED,
+        409,
+        "Leave out the member named in param: the operator has set it above what can be saved.");
     TABLE.put(
         RefusalCode.RATE_LIMIT_EXCEEDED,
         new Problem(429, "rate_limit_exceeded", "Wait, then try again.", 1));

@@ -31,7 +31,8 @@ public final class ProblemAnswer {
     response.getOutputStream().write(body);
   }
 
-  static byte[] body(Problem problem, String param, String requestId) throws IOException {
+  /** The error body, in UTF-8. */
+  public static byte[] body(Problem problem, String param, String requestId) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = JSON.createGenerator(bytes)) {
       json.writeStartObject();

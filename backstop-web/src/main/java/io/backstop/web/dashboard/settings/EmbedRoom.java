@@ -9,6 +9,7 @@ import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
 import io.backstop.web.dashboard.SessionCookie;
 import io.backstop.workspace.LayeredConfig;
+import io.backstop.workspace.OriginList;
 import io.backstop.workspace.SettingsWriter;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,4 +1,4 @@
-package io.backstop.web.dashboard.settings;
+package io.backstop.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

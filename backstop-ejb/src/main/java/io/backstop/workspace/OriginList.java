@@ -1,4 +1,4 @@
-package io.backstop.web.dashboard.settings;
+package io.backstop.workspace;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
  * @param origins as browsers write them, each once
  * @param wrong the lines that are none
  */
-record OriginList(List<String> origins, List<String> wrong) {
+public record OriginList(List<String> origins, List<String> wrong) {
 
   private static final Pattern ORIGIN =
       Pattern.compile(
           "(https?)://((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\\.)*[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?|\\[::1])(?::([1-9][0-9]{0,4}))?/?");
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
-  static OriginList read(String typed) {
+  /** Reads lines, or what commas part. */
+  public static OriginList read(String typed) {
     Set<String> origins = new LinkedHashSet<>();
     List<String> wrong = new ArrayList<>();
     for (String line : typed.split("[\\r\\n,]+")) {
