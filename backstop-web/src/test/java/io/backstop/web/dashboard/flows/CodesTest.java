@@ -71,11 +71,7 @@ class CodesTest {
     Finding unused = new Finding(Finding.Severity.WARNING, "offers[0]", "offer_unused", "half");
     Form form =
         new EditorForm(
-                Sketches.small(),
-                words,
-                Place.offer("half"),
-                List.of(percent, unused),
-                "flows/x")
+                Sketches.small(), words, Place.offer("half"), List.of(percent, unused), "flows/x")
             .form();
     assertThat(form.fields())
         .filteredOn(field -> !field.error().isEmpty())
@@ -88,8 +84,7 @@ class CodesTest {
   void theTreeMarksWhereSomethingIsToBePutRight() {
     Finding error = new Finding(Finding.Severity.ERROR, "offers[1].months", "invalid", "x");
     assertThat(
-            new FlowTree(
-                    Sketches.small(), words, Place.of(Place.Kind.FLOW), List.of(error))
+            new FlowTree(Sketches.small(), words, Place.of(Place.Kind.FLOW), List.of(error))
                 .nodes().stream()
                     .flatMap(node -> node.below().stream())
                     .filter(node -> node.mark().equals("error"))

@@ -72,8 +72,7 @@ class TemplatesTest {
             assertThat(step)
                 .as(place.toString())
                 .hasValueSatisfying(
-                    shown ->
-                        assertThat(((OfferStep) shown).offer().id()).isEqualTo(place.id()));
+                    shown -> assertThat(((OfferStep) shown).offer().id()).isEqualTo(place.id()));
         case REASON ->
             assertThat(step)
                 .hasValueSatisfying(
