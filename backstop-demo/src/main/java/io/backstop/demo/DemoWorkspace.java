@@ -42,6 +42,8 @@ final class DemoWorkspace {
     initial.put(PREFIX + "wall.exit-url", "mailto:support@acme.example");
     initial.put(PREFIX + "brand.name", "Acme");
     initial.put(PREFIX + "brand.color", "#4f46e5");
+    // Whoever tries the demo out accepts an offer more than once in ninety days.
+    initial.put(PREFIX + "cancel.offer-cooldown", "PT0S");
   }
 
   /** The content of the file that {@code backstop.initial-settings} names. */

@@ -16,7 +16,8 @@ class DemoWorkspaceTest {
             "backstop.workspace.acme.embed.secret", "bs_demo_acme_embed_secret_not_for_production")
         .containsEntry("backstop.workspace.acme.stripe.secret-key", "sk_test_demo_acme")
         .containsEntry("backstop.workspace.acme.stripe.webhook-secrets", "whsec_demo_acme")
-        .containsEntry("backstop.workspace.acme.stripe.api-base", "http://127.0.0.1:12111");
+        .containsEntry("backstop.workspace.acme.stripe.api-base", "http://127.0.0.1:12111")
+        .containsEntry("backstop.workspace.acme.cancel.offer-cooldown", "PT0S");
   }
 
   @Test

@@ -33,10 +33,11 @@ final class PressingCopy {
 
   /** Words in lower case with one space around each; apostrophes join what they stand in. */
   private static String words(String text) {
+    // Before normalizing, which makes a space and a mark of a lone accent.
+    String joined = text.replaceAll("[\\p{Cf}'’‘ʼ`´]", "");
     String plain =
-        Normalizer.normalize(text, Normalizer.Form.NFKC)
+        Normalizer.normalize(joined, Normalizer.Form.NFKC)
             .toLowerCase(Locale.ROOT)
-            .replaceAll("[\\p{Cf}'’‘ʼ`´]", "")
             .replaceAll("[^\\p{L}\\p{M}\\p{N}]+", " ")
             .strip();
     return " " + plain + " ";

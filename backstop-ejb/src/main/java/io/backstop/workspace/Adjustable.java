@@ -48,6 +48,10 @@ public enum Adjustable {
       "cancel.timing",
       text -> word(Values.timing(text)),
       workspace -> word(workspace.cancel().timing())),
+  OFFER_COOLDOWN(
+      "cancel.offer-cooldown",
+      text -> Values.span(text).toString(),
+      workspace -> workspace.cancel().offerCooldown().toString()),
   PORTAL_PLANS(
       "portal.plans",
       text -> String.join(",", Values.prices(text)),

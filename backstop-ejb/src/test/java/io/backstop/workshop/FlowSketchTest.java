@@ -41,7 +41,8 @@ class FlowSketchTest {
             """
             {'name': 7, 'steps': 'confirm', 'survey': [], 'reasons': [1, {'label': 'Hi'}],
              'stories': {}, 'offers': [{'id': 'a', 'type': 'discount', 'percent': 'ten'}],
-             'otherwise': [null, 'a', {}]}""");
+             'otherwise': [null, 'a', {}]}\
+            """);
 
     assertThat(sketch.name()).isEqualTo("7");
     assertThat(sketch.steps()).isEmpty();
@@ -75,9 +76,7 @@ class FlowSketchTest {
       for (int round = 0; round < 150; round++) {
         String broken = broken(template.document(), random);
         String filled = FlowSketch.read(broken).filledIn().document();
-        assertThatCode(() -> FlowDefinitions.read(filled))
-            .as(broken)
-            .doesNotThrowAnyException();
+        assertThatCode(() -> FlowDefinitions.read(filled)).as(broken).doesNotThrowAnyException();
       }
     }
   }

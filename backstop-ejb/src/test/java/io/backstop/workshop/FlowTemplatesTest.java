@@ -32,7 +32,10 @@ class FlowTemplatesTest {
 
   @Test
   void thereIsADozenEachWithANameOfItsOwn() {
-    assertThat(FlowTemplates.all()).hasSize(12).extracting(FlowTemplate::id).doesNotHaveDuplicates();
+    assertThat(FlowTemplates.all())
+        .hasSize(12)
+        .extracting(FlowTemplate::id)
+        .doesNotHaveDuplicates();
     assertThat(FlowTemplates.find("pause-first")).isPresent();
     assertThat(FlowTemplates.find("nothing")).isEmpty();
   }

@@ -96,10 +96,11 @@ final class Studio {
 
   static String flow(String name, String other) {
     return """
-        {"version": 1, "name": "%s", "steps": ["survey", "confirm"], "reasons": [
-          {"id": "unused", "label": {"en": "I don’t use it enough"}, "feedback": "unused",
-           "comment": true},
-          {"id": "other", "label": {"en": "%s"}, "feedback": "other", "comment": true}]}"""
+    {"version": 1, "name": "%s", "steps": ["survey", "confirm"], "reasons": [
+      {"id": "unused", "label": {"en": "I don’t use it enough"}, "feedback": "unused",
+       "comment": true},
+      {"id": "other", "label": {"en": "%s"}, "feedback": "other", "comment": true}]}\
+    """
         .formatted(name, other);
   }
 

@@ -10,6 +10,7 @@ import io.backstop.workspace.Workspace.Theme;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -109,6 +110,45 @@ class WorkspaceSettingsTest {
     assertThat(workspace.brand().theme()).isEqualTo(Theme.AUTO);
     assertThat(workspace.portal().plans()).isEmpty();
     assertThat(told.lines).isEmpty();
+  }
+
+  @Test
+  void aCooldownIsAPeriodOrADuration() {
+    assertThat(read().cancel().offerCooldown()).isEqualTo(Period.ofDays(90));
+    set("cancel.offer-cooldown", "P3M");
+    assertThat(read().cancel().offerCooldown()).isEqualTo(Period.ofMonths(3));
+    set("cancel.offer-cooldown", "PT36H");
+    assertThat(read().cancel().offerCooldown()).isEqualTo(Duration.ofHours(36));
+    set("cancel.offer-cooldown", "PT0S");
+    assertThat(read().cancel().offerCooldown()).isEqualTo(Duration.ZERO);
+    assertThat(told.lines).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"90 days", "P-1D", "PT-1S", "P"})
+  void aCooldownThatCannotBeReadIsTheDefaultAndTold(String text) {
+    set("cancel.offer-cooldown", text);
+
+    assertThat(read().cancel().offerCooldown()).isEqualTo(Period.ofDays(90));
+    assertThat(told.lines).containsExactly(key("cancel.offer-cooldown"));
+  }
+
+  @Test
+  void aFlowIsPinnedOnlyAboveWhatTheDashboardSaves() {
+    layers.with(150, key("cancel.flow"), "{}");
+    assertThat(read().cancel().flowPinned()).isFalse();
+    layers.with(300, "backstop.default.cancel.flow", "{}");
+    assertThat(read().cancel().flowPinned()).isFalse();
+    set("cancel.flow", "{}");
+    assertThat(read().cancel().flowPinned()).isTrue();
+  }
+
+  @Test
+  void trafficIsAWorkspacesOwn() {
+    layers.with(300, "backstop.default.cancel.traffic", "{}");
+    assertThat(read().cancel().traffic()).isEmpty();
+    set("cancel.traffic", "{}");
+    assertThat(read().cancel().traffic()).contains("{}");
   }
 
   @Test

@@ -164,11 +164,7 @@ public class CancelFlow {
 
   /** What came of it is told to {@link VisitBook#conclude} in the billing station's transaction. */
   private CancelStep order(
-      FlowPass pass,
-      Visit visit,
-      FlowDefinition flow,
-      BillingOrder order,
-      Optional<Offer> offer) {
+      FlowPass pass, Visit visit, FlowDefinition flow, BillingOrder order, Optional<Offer> offer) {
     return unlessDecided(
         pass,
         flow,

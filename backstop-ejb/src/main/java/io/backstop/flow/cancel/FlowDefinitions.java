@@ -167,9 +167,7 @@ public final class FlowDefinitions {
   static Story story(DocumentPlace place) {
     place.object("id", "quote", "author");
     return new Story(
-        place.required("id").id(),
-        place.required("quote").text(),
-        place.required("author").line());
+        place.required("id").id(), place.required("quote").text(), place.required("author").line());
   }
 
   private static List<Reason> reasons(

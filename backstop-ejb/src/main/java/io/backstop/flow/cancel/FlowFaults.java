@@ -33,8 +33,7 @@ public final class FlowFaults {
     attempt(() -> root.member("survey").ifPresent(FlowDefinitions::surveyTitle));
     attempt(() -> root.list("reasons").forEach(place -> attempt(() -> reason(place))));
     attempt(
-        () ->
-            root.list("stories").forEach(place -> attempt(() -> FlowDefinitions.story(place))));
+        () -> root.list("stories").forEach(place -> attempt(() -> FlowDefinitions.story(place))));
     attempt(() -> root.list("offers").forEach(place -> attempt(() -> OfferChains.offer(place))));
   }
 

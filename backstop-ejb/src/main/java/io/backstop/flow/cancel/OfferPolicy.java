@@ -18,10 +18,10 @@ import java.util.Set;
 
 /**
  * Which offers a customer may still have, so that nobody lives on them: after an offer of money or
- * time (discount, gift, pause, trial extension) none of that kind for {@code cancel.offer-cooldown},
- * an offer that is made once never again, and no discount beside the same one that is running.
- * Counted by customer, over all his subscriptions and links, since links are free. Never in the way
- * of a cancellation: an offer that may not be made is passed over.
+ * time (discount, gift, pause, trial extension) none of that kind for {@code
+ * cancel.offer-cooldown}, an offer that is made once never again, and no discount beside the same
+ * one that is running. Counted by customer, over all his subscriptions and links, since links are
+ * free. Never in the way of a cancellation: an offer that may not be made is passed over.
  *
  * <p><b>States.</b> What a customer has accepted is what {@code cancel_session} says: while the
  * order is with Stripe (confirming) and once it was applied (ended), and no longer when Stripe has

@@ -1,8 +1,8 @@
 package io.backstop.flow.cancel;
 
 import io.backstop.billing.BillingOrder;
-import io.backstop.billing.Suitability;
 import io.backstop.billing.SubscriptionSnapshot;
+import io.backstop.billing.Suitability;
 import io.backstop.flow.cancel.CancelStep.Confirm;
 import io.backstop.flow.cancel.CancelStep.OfferStep;
 import io.backstop.flow.cancel.CancelStep.Stories;
@@ -91,8 +91,7 @@ public final class Simulation {
                     Optional.empty()));
         case STORIES ->
             steps.add(
-                new Stories(
-                    key, Optional.of(subscription), Stage.stories(flow, facts.reason())));
+                new Stories(key, Optional.of(subscription), Stage.stories(flow, facts.reason())));
         case OFFER ->
             offer(key, flow.offers().get(stop.offerId()), subscription, facts)
                 .ifPresentOrElse(steps::add, () -> passedOver.add(stop.offerId()));

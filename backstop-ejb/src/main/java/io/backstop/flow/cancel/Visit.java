@@ -30,8 +30,7 @@ import java.util.Optional;
  * one outcome, for good. Refused, it is open again behind the offer that could not be had. Closing
  * the page ends nothing; it is noted.
  *
- * <p>Whoever changes a visit holds its row ({@link VisitBook}); outside of that it is a picture of
- * what was.
+ * <p>Who holds its row ({@link VisitBook}) changes a visit; else it is a picture of what was.
  */
 @Entity
 @Table(name = "cancel_session")
@@ -106,10 +105,6 @@ public class Visit extends VisitFacts {
 
   boolean isConfirming() {
     return state.equals(CONFIRMING);
-  }
-
-  private boolean hasEnded() {
-    return state.equals(ENDED);
   }
 
   Optional<String> reason() {
@@ -217,15 +212,12 @@ public class Visit extends VisitFacts {
     mustBe(CONFIRMING);
     state = OPEN;
     offerType = null;
-    notApplied = true;
-    offers.refused(stop().offerId());
     expiresAt = liveUntil.isAfter(expiresAt) ? liveUntil : expiresAt;
-    turn++;
+    withdrawn();
   }
 
   /** The offer of the present stop is no longer to be had: nothing has changed. */
   void withdrawn() {
-    mustBe(OPEN);
     notApplied = true;
     offers.refused(stop().offerId());
     turn++;
@@ -233,7 +225,7 @@ public class Visit extends VisitFacts {
 
   /** The visit has come to its one outcome. */
   void end(Outcome how, Optional<Instant> accessEnds) {
-    if (hasEnded()) {
+    if (state.equals(ENDED)) {
       throw new Refusal(RefusalCode.ALREADY_CONFIRMING, "a visit ends once");
     }
     state = ENDED;

@@ -54,8 +54,7 @@ public class VisitBook {
   }
 
   @Inject
-  VisitBook(
-      FlowShelf shelf, OfferPolicy policy, LinkGate gate, OutcomeLedger ledger, Clock clock) {
+  VisitBook(FlowShelf shelf, OfferPolicy policy, LinkGate gate, OutcomeLedger ledger, Clock clock) {
     this.shelf = shelf;
     this.policy = policy;
     this.gate = gate;
@@ -82,10 +81,11 @@ public class VisitBook {
             .createNativeQuery(
                 "INSERT INTO cancel_session (workspace_id, session_id, link_id, customer_id,"
                     + " subscription_id, signed, flow_digest, flow_id, flow_number, state, stop,"
-                    + " turn, trail, offers_shown, offers_declined, offers_refused, not_applied, opened_at,"
-                    + " expires_at) VALUES (:workspace, :session, :link, :customer, :subscription,"
-                    + " :signed, :digest, CAST(:flow AS text), CAST(:number AS integer), :open, :stop, 0, '', '', '', '', false, :now, :expires)"
-                    + " ON CONFLICT (workspace_id, session_id) DO NOTHING")
+                    + " turn, trail, offers_shown, offers_declined, offers_refused, not_applied,"
+                    + " opened_at, expires_at) VALUES (:workspace, :session, :link, :customer,"
+                    + " :subscription, :signed, :digest, CAST(:flow AS text), CAST(:number AS"
+                    + " integer), :open, :stop, 0, '', '', '', '', false, :now, :expires) ON"
+                    + " CONFLICT (workspace_id, session_id) DO NOTHING")
             .setParameter("workspace", pass.workspace().slug().value())
             .setParameter("session", pass.session().value())
             .setParameter("link", pass.linkId())

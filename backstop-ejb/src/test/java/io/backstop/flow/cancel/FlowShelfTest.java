@@ -53,11 +53,7 @@ class FlowShelfTest {
   private void set(Optional<String> flow, boolean pinned, String traffic) {
     scene.set(
         new CancelSettings(
-            CancelTiming.PERIOD_END,
-            flow,
-            pinned,
-            Optional.of(traffic),
-            CancelSettings.COOLDOWN));
+            CancelTiming.PERIOD_END, flow, pinned, Optional.of(traffic), CancelSettings.COOLDOWN));
   }
 
   private static String all(Part part) {

@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 class OfferPolicyTest {
 
   private static final String FLOW =
-      """
-      {"version": 1, "name": "policy", "steps": ["survey", "offers", "confirm"],
-       "reasons": [
-         {"id": "money", "label": {"en": "L"}, "feedback": "unused", "offers": ["discount", "pause"]},
-         {"id": "plan", "label": {"en": "L"}, "feedback": "unused", "offers": ["smaller"]},
-         {"id": "once", "label": {"en": "L"}, "feedback": "unused", "offers": ["call"]},
-         {"id": "other", "label": {"en": "L"}, "feedback": "other", "comment": true}],
-       "offers": [
-         {"id": "discount", "type": "discount", "percent": 25, "months": 3, "once": true},
-         {"id": "pause", "type": "pause", "months": 1},
-         {"id": "smaller", "type": "downgrade", "price": "p_s", "plan_name": {"en": "S"}, "once": true},
-         {"id": "call", "type": "call", "url": "https://cal.example/"}]}
-      """;
+"""
+{"version": 1, "name": "policy", "steps": ["survey", "offers", "confirm"],
+ "reasons": [
+   {"id": "money", "label": {"en": "L"}, "feedback": "unused", "offers": ["discount", "pause"]},
+   {"id": "plan", "label": {"en": "L"}, "feedback": "unused", "offers": ["smaller"]},
+   {"id": "once", "label": {"en": "L"}, "feedback": "unused", "offers": ["call"]},
+   {"id": "other", "label": {"en": "L"}, "feedback": "other", "comment": true}],
+ "offers": [
+   {"id": "discount", "type": "discount", "percent": 25, "months": 3, "once": true},
+   {"id": "pause", "type": "pause", "months": 1},
+   {"id": "smaller", "type": "downgrade", "price": "p_s", "plan_name": {"en": "S"}, "once": true},
+   {"id": "call", "type": "call", "url": "https://cal.example/"}]}
+""";
 
   private final Scene scene = new Scene(FLOW);
 
@@ -213,8 +213,7 @@ class OfferPolicyTest {
         assertThat(scene.isSpent(passes.get(i))).isFalse();
         assertThat(scene.choose(passes.get(i), Action.CONFIRM_CANCEL))
             .isInstanceOfSatisfying(
-                Done.class,
-                done -> assertThat(done.outcome()).isEqualTo(Outcome.Kind.CANCELLED));
+                Done.class, done -> assertThat(done.outcome()).isEqualTo(Outcome.Kind.CANCELLED));
       }
     }
   }

@@ -119,15 +119,12 @@ class SimulationTest {
         .hasSize(2)
         .last()
         .isInstanceOfSatisfying(
-            Confirm.class,
-            confirm -> assertThat(confirm.accessEnds().orElseThrow()).isAfter(NOW));
+            Confirm.class, confirm -> assertThat(confirm.accessEnds().orElseThrow()).isAfter(NOW));
   }
 
   @Test
   void whatIsNoFlowIsRefusedWhereItIsWrong() {
-    assertThatThrownBy(
-            () -> Simulation.walk("{\"version\": 1}", facts("month", "active", null)))
-        .isInstanceOfSatisfying(
-            Refusal.class, refusal -> assertThat(refusal.param()).isEmpty());
+    assertThatThrownBy(() -> Simulation.walk("{\"version\": 1}", facts("month", "active", null)))
+        .isInstanceOfSatisfying(Refusal.class, refusal -> assertThat(refusal.param()).isEmpty());
   }
 }

@@ -89,8 +89,7 @@ class VariantsTest {
   @Test
   void theChainBehindTheOfferIsItsOwnWhicheverVariantIsSeen() {
     FlowDefinition flow =
-        FlowDefinitions.read(
-            document("'a'", "a 'variants':['b'],'then':'c'", "b 'then':'d'"));
+        FlowDefinitions.read(document("'a'", "a 'variants':['b'],'then':'c'", "b 'then':'d'"));
 
     for (int i = 0; i < 100; i++) {
       assertThat(seen(flow, i)).hasSize(2).last().isEqualTo("c");
@@ -136,8 +135,7 @@ class VariantsTest {
       })
   void whatCouldMisleadIsRefused(String listed, String more, String path) {
     Refusal refusal =
-        catchThrowableOfType(
-            Refusal.class, () -> FlowDefinitions.read(document(listed, more)));
+        catchThrowableOfType(Refusal.class, () -> FlowDefinitions.read(document(listed, more)));
 
     assertThat(refusal).isNotNull();
     assertThat(refusal.param()).isEqualTo(path);
@@ -149,8 +147,7 @@ class VariantsTest {
         catchThrowableOfType(
             Refusal.class,
             () ->
-                FlowDefinitions.read(
-                    document("'a'", "a 'variants':['b']", "b 'variants':['a']")));
+                FlowDefinitions.read(document("'a'", "a 'variants':['b']", "b 'variants':['a']")));
 
     assertThat(refusal).hasMessageContaining("a variant has no variants of its own");
   }
