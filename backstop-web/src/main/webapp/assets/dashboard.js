@@ -18,6 +18,8 @@
   }
   for (const form of document.querySelectorAll('form[method=post]')) {
     form.addEventListener('submit', (event) => {
+      // A look at the preview sends nothing that could be sent twice.
+      if (event.submitter?.formTarget) return;
       if (form.dataset.sent) event.preventDefault();
       form.dataset.sent = 'yes';
     });

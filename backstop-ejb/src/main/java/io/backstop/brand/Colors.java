@@ -97,7 +97,7 @@ final class Colors {
     for (String selector : frame.selectors.get().list()) {
       lifted
           .append(selector)
-          .append(subject.ground() ? " " + Guard.TEXTS : Guard.PROTECTED)
+          .append(subject.ground() ? " " + Guard.textsOn(selector) : Guard.PROTECTED)
           .append("{color:" + color + "!important;background-color:" + ground + "!important}");
     }
     lifted.append(ends);

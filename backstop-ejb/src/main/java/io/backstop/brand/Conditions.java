@@ -13,7 +13,7 @@ import java.util.Set;
 final class Conditions {
 
   private static final Set<String> FUNCTIONS =
-      Set.of("style", "selector", "and", "or", "not", "var", "env", "scroll-state");
+      Set.of("style", "selector", "and", "or", "not", "var", "env", "scroll-state", "has", "is", "where");
   private static final String SIGNS = ",:<>=/+-*.&~#";
 
   private Conditions() {}

@@ -24,6 +24,11 @@ final class Guard {
 
   private Guard() {}
 
+  /** The texts that stand on the ground of {@code selector}: those of a quote on the quote's. */
+  static String textsOn(String selector) {
+    return selector.contains(".bs-quote") ? TEXTS : TEXTS + ":not(:where(.bs-quote *))";
+  }
+
   /** The guard's layer, then the merchant's sheet. */
   static String before(String sheet, Colors colors) {
     String paint = colors.paints() ? PAINT + colors.lifted() : "";

@@ -44,6 +44,8 @@ public enum RefusalCode {
   FORM_FORGED,
   /** Another confirmation of the same visit is being worked on. */
   ALREADY_CONFIRMING,
+  /** A style sheet of a merchant's that says what is not allowed. */
+  CUSTOM_CSS_INVALID,
   INTERNAL;
 
   /** The {@code error.type} of the API. */

@@ -21,6 +21,7 @@ public class SettingsDesk {
   /** How long a secret still signs after it was replaced. */
   public static final Duration OVERLAP = Duration.ofHours(24);
 
+  private static final int LONGEST_SHOWN = 200;
   private static final String SECRET = "embed.secret";
   private static final String PREVIOUS = "embed.previous-secret";
   private static final String PREVIOUS_UNTIL = "embed.previous-secret-until";
@@ -71,8 +72,12 @@ public class SettingsDesk {
     return true;
   }
 
+  /** A text of many lines has no place in a line of the log. */
   private static String shown(String value) {
-    return value.isBlank() ? "(default)" : value;
+    boolean text = value.length() > LONGEST_SHOWN || value.indexOf('\n') >= 0;
+    return value.isBlank()
+        ? "(default)"
+        : text ? "(a text of " + value.strip().length() + " characters)" : value;
   }
 
   /** Whether the embed secret can be replaced here at all. */

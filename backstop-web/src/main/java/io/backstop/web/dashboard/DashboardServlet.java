@@ -14,6 +14,7 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
+import jakarta.servlet.annotation.MultipartConfig;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -31,6 +32,11 @@ import java.util.Optional;
  * route's right. To whoever has no seat there, a workspace does not exist.
  */
 @WebServlet({"/dashboard", "/dashboard/*"})
+@MultipartConfig(
+    // In memory: what is uploaded is never a file here.
+    fileSizeThreshold = 2 * 1024 * 1024,
+    maxFileSize = 2 * 1024 * 1024,
+    maxRequestSize = 2 * 1024 * 1024)
 public class DashboardServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;

@@ -111,6 +111,10 @@ public record Problem(int status, String type, String sentence, int retryAfterSe
     put(RefusalCode.STEP_MISMATCH, 409, "This step has moved on; reload it.");
     put(RefusalCode.FORM_FORGED, 403, "This form was not sent from its own page.");
     put(RefusalCode.ALREADY_CONFIRMING, 409, "This is being worked on.");
+    put(
+        RefusalCode.CUSTOM_CSS_INVALID,
+        400,
+        "Change the style sheet where errors says, by line and column.");
     put(RefusalCode.INTERNAL, 500, "Something went wrong on our side; nothing was changed.");
   }
 

@@ -26,6 +26,7 @@ public abstract class HostedPage extends HttpServlet {
   @Inject private LinkGate gate;
   @Inject private Notices notices;
   @Inject private Assets assets;
+  @Inject private CustomSheets sheets;
   @Inject private Clock clock;
 
   /** Whose links open this page. */
@@ -101,7 +102,14 @@ public abstract class HostedPage extends HttpServlet {
       HttpServletResponse response,
       HostedAddress address,
       FlowPass pass) {
-    return new HostedCall(request, response, address, pass, assets, "", clock.instant());
+    return new HostedCall(
+        request,
+        response,
+        address,
+        pass,
+        assets,
+        sheets.address(pass.workspace()),
+        clock.instant());
   }
 
   private void refuse(

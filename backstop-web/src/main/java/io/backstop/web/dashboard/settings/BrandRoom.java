@@ -20,30 +20,45 @@ import java.util.Map;
 @ApplicationScoped
 class BrandRoom implements Room {
 
-  private static final int LONGEST_NAME = 80;
-  private static final List<String> THEMES = List.of("auto", "light", "dark");
+  static final int LONGEST_NAME = 80;
+  static final List<String> THEMES = List.of("auto", "light", "dark");
 
   @Inject private SettingsDesk desk;
   @Inject private LayeredConfig config;
+  @Inject private LogoForm logo;
+  @Inject private BrandSample sample;
 
   @Override
   public boolean isOf(Route page) {
-    return page == Route.BRAND;
+    return page == Route.BRAND || page == Route.BRAND_SAMPLE;
   }
 
   @Override
   public void answer(DashboardCall call) throws ServletException, IOException {
-    if (call.route() != Route.SAVE_BRAND) {
-      BrandSettings brand = call.workspace().brand();
-      call.show(
-          view(
-              call,
-              config.of(call.workspace().slug(), "brand.name").orElse(""),
-              brand.color(),
-              brand.theme().name().toLowerCase(Locale.ROOT),
-              ""));
-      return;
+    switch (call.route()) {
+      case SAVE_BRAND -> save(call);
+      case BRAND_SAMPLE, TRY_BRAND -> sample.show(call);
+      case UPLOAD_LOGO, REMOVE_LOGO -> {
+        String error = logo.take(call);
+        if (!error.isEmpty()) {
+          call.showAgain(saved(call, error));
+        }
+      }
+      default -> call.show(saved(call, ""));
     }
+  }
+
+  private BrandView saved(DashboardCall call, String error) {
+    BrandSettings brand = call.workspace().brand();
+    return view(
+        call,
+        config.of(call.workspace().slug(), "brand.name").orElse(""),
+        brand.color(),
+        brand.theme().name().toLowerCase(Locale.ROOT),
+        error);
+  }
+
+  private void save(DashboardCall call) throws ServletException, IOException {
     String name = call.field("name").strip();
     String color = call.field("color").strip().toLowerCase(Locale.ROOT);
     String theme = call.field("theme");
@@ -88,6 +103,17 @@ class BrandRoom implements Room {
         THEMES,
         theme,
         Pinned.say(call, config, "brand.theme"),
+        logo(call),
+        Pinned.say(call, config, "brand.logo-url"),
         error);
+  }
+
+  /** The uploaded one; what the operator names elsewhere, our own policy would not load here. */
+  private static String logo(DashboardCall call) {
+    return call.workspace()
+        .brand()
+        .logo()
+        .map(digest -> call.request().getContextPath() + "/brand/" + digest + ".png")
+        .orElse("");
   }
 }

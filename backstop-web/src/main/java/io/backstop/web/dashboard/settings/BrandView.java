@@ -6,6 +6,7 @@ import java.util.List;
 /**
  * @param fallback stands where no name is set
  * @param contrast how well text on the colour reads, in words
+ * @param logo the address of the uploaded one, or an empty text
  * @param error the key of what was wrong, or an empty text
  */
 public record BrandView(
@@ -20,6 +21,8 @@ public record BrandView(
     List<String> themes,
     String theme,
     String themePinned,
+    String logo,
+    String logoPinned,
     String error)
     implements View {
 
