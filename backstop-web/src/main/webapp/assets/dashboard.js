@@ -66,15 +66,13 @@
       if (/^(new|type)$|\.add$/.test(event.target.name)) return;
       // Told that it could not be saved, the browser sends the form itself and shows why.
       waiting += 1;
-      last = last
-        .then(send)
-        .then(
-          () => (waiting -= 1),
-          () => {
-            waiting = 0;
-            edit.requestSubmit(save);
-          },
-        );
+      last = last.then(send).then(
+        () => (waiting -= 1),
+        () => {
+          waiting = 0;
+          edit.requestSubmit(save);
+        },
+      );
     });
     // A button pressed meanwhile acts on what comes of it.
     document.addEventListener(

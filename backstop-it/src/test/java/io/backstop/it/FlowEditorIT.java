@@ -62,7 +62,7 @@ class FlowEditorIT extends ShopRoute {
     assertThat(page.locator("h1")).hasText("Edit cancel flow");
   }
 
-  private static final String TEMPLATE = "discount-first";
+  private static final String TEMPLATE = "price-first";
 
   private Locator discount() {
     return page.locator("#tree a[href*='at=offer:']").first();
@@ -78,8 +78,8 @@ class FlowEditorIT extends ShopRoute {
 
   private String percent(String flow) {
     return staff.text(
-        "SELECT draft::json -> 'offers' -> 0 ->> 'percent' FROM cancel_flow WHERE workspace_id = ?"
-            + " AND flow_id = ?",
+        "SELECT document::json -> 'offers' -> 0 ->> 'percent' FROM flow JOIN flow_step"
+            + " USING (workspace_id, flow_id, step) WHERE workspace_id = ? AND flow_id = ?",
         merchant.slug(),
         flow);
   }

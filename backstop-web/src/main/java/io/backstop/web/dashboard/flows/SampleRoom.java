@@ -1,5 +1,7 @@
 package io.backstop.web.dashboard.flows;
 
+import io.backstop.brand.CustomCss;
+import io.backstop.brand.CustomSheet;
 import io.backstop.flow.cancel.CancelStep;
 import io.backstop.flow.cancel.Simulation.Walked;
 import io.backstop.kernel.Refusal;
@@ -29,6 +31,7 @@ class SampleRoom implements Room {
 
   @Inject private FlowWorkshop workshop;
   @Inject private SamplePage sample;
+  @Inject private CustomCss css;
 
   @Override
   public boolean isOf(Route page) {
@@ -50,7 +53,7 @@ class SampleRoom implements Room {
         call.response(),
         call.workspace().brand(),
         view(call, request, document.get(), person),
-        Optional.empty());
+        css.served(call.workspace()).map(CustomSheet::text));
   }
 
   private static StepView view(
