@@ -26,7 +26,7 @@ final class StrictJson {
                       StreamReadConstraints.builder()
                           .maxNestingDepth(32)
                           .maxNumberLength(64)
-                          .maxStringLength(128 * 1024)
+                          .maxStringLength(512 * 1024)
                           .build())
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

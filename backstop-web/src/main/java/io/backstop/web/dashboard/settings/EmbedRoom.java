@@ -1,6 +1,7 @@
 package io.backstop.web.dashboard.settings;
 
 import io.backstop.calls.CallReader;
+import io.backstop.insight.CareDesk;
 import io.backstop.member.Right;
 import io.backstop.member.Sessions;
 import io.backstop.member.SettingsDesk;
@@ -33,6 +34,7 @@ class EmbedRoom implements Room {
   @Inject private SettingsWriter writer;
   @Inject private LayeredConfig config;
   @Inject private CallReader calls;
+  @Inject private CareDesk care;
   @Inject private Passwords passwords;
   @Inject private Sessions sessions;
   @Inject private SessionCookie cookie;
@@ -48,6 +50,9 @@ class EmbedRoom implements Room {
       case REVEAL -> reveal(call);
       case ROTATE -> {
         boolean done = desk.rotate(call.seat(), call.field("turn"));
+        if (done && call.field("links").equals("end") && call.seat().may(Right.REVOKE_LINKS)) {
+          care.revokeAllLinks(call.seat());
+        }
         call.seePage(done ? "rotated" : "not-rotated");
       }
       case SIGNATURE -> {
