@@ -39,7 +39,7 @@ public final class TestDatabase {
             EmbeddedPostgres.builder()
                 .setServerConfig("fsync", "off")
                 .setServerConfig("full_page_writes", "off")
-                .setServerConfig("max_connections", "200")
+                .setServerConfig("max_connections", "600")
                 .start();
         create(server, TEMPLATE, "template1");
         Migrations.configured(server.getDatabase("postgres", TEMPLATE)).migrate();

@@ -18,7 +18,7 @@ public final class Bench {
   }
 
   private static final List<String> ALL =
-      List.of("rates", "statements", "latencies", "portal", "page");
+      List.of("rates", "statements", "latencies", "portal", "page", "dashboard");
 
   private final Table table = new Table();
   private final List<String> parts;
@@ -43,6 +43,7 @@ public final class Bench {
       bench.measure("latencies", rates::spread);
       bench.measure("portal", new PortalHome(rig)::count);
       bench.measure("page", new Pages(rig)::compare);
+      bench.measure("dashboard", new DashboardPages(rig)::time);
     }
     bench.table.print(out);
     // The sandbox's and the browser's threads may linger; there is nothing left to wait for.

@@ -122,8 +122,7 @@ class CustomCssIT extends InBrowser {
     Locator link = page.locator("link[href*='/brand/']");
     assertThat(link).hasCount(1);
     assertThat(page.locator(".bs-title")).hasCSS("letter-spacing", "3px");
-    var answer =
-        page.request().get(stage.backstop().resolve(link.getAttribute("href")).toString());
+    var answer = page.request().get(stage.backstop().resolve(link.getAttribute("href")).toString());
     assertThat(answer.headers().get("content-type")).isEqualTo("text/css;charset=UTF-8");
     assertThat(answer.headers().get("x-content-type-options")).isEqualTo("nosniff");
     assertThat(answer.headers().get("cache-control")).contains("immutable");

@@ -89,11 +89,7 @@ public class StyleSheetResource {
         .put(
             "message",
             String.format(
-                Locale.ROOT,
-                "Line %d, column %d: %s",
-                flaw.line(),
-                flaw.column(),
-                flaw.sentence()))
+                Locale.ROOT, "Line %d, column %d: %s", flaw.line(), flaw.column(), flaw.sentence()))
         .put("param", "css")
         .put("line", flaw.line())
         .put("column", flaw.column())
