@@ -13,7 +13,18 @@ import java.util.Set;
 final class Conditions {
 
   private static final Set<String> FUNCTIONS =
-      Set.of("style", "selector", "and", "or", "not", "var", "env", "scroll-state", "has", "is", "where");
+      Set.of(
+          "style",
+          "selector",
+          "and",
+          "or",
+          "not",
+          "var",
+          "env",
+          "scroll-state",
+          "has",
+          "is",
+          "where");
   private static final String SIGNS = ",:<>=/+-*.&~#";
 
   private Conditions() {}
