@@ -6,7 +6,7 @@ import java.util.List;
  * A list of parts whose order matters. Read by {@code flows/lists.xhtml}.
  *
  * @param name stands in the verbs of its buttons: {@code <name>.up:<id>}
- * @param empty what is said while it has none
+ * @param none what is said while it has none
  * @param drops whether a line can be taken out here
  * @param choices what can be added; none: nothing can
  */
@@ -14,7 +14,7 @@ public record Listing(
     String name,
     String title,
     String about,
-    String empty,
+    String none,
     List<Line> lines,
     boolean drops,
     List<Field.Option> choices) {

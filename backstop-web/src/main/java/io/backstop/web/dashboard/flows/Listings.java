@@ -98,7 +98,7 @@ final class Listings {
             words.say(
                 "flows.list.offers.chain",
                 shown.stream().map(naming).collect(Collectors.joining(" → "))),
-            listing.empty(),
+            listing.none(),
             listing.lines(),
             true,
             listing.choices());
