@@ -107,12 +107,17 @@ class InsightIT extends InBrowser {
 
   @Test
   void theFileHasEveryRowAndItsDownloadIsAudited() throws IOException {
+    String formula = "=HYPERLINK(\"https://evil.example\")";
+    Visitor.follows(merchant.cancelLink(stage.backstop(), "cus_ada", "sub_ada"))
+        .press("continue", "reason", "other", "comment", formula)
+        .press("keep");
     open("/sessions");
     Download download = page.waitForDownload(() -> press("Download as CSV"));
     List<String> lines = Files.readAllLines(download.path());
-    assertThat(lines).hasSize(2);
+    assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).startsWith("\uFEFF\"session_id\"");
     assertThat(lines.get(1)).contains("\"cus_ada\"").contains("\"saved_other\"");
+    assertThat(String.join("\n", lines)).contains("\"'" + formula.replace("\"", "\"\""));
     open("/audit");
     assertThat(page.locator("main")).containsText("Downloaded sessions");
   }
