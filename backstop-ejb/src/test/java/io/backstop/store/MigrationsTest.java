@@ -67,7 +67,7 @@ class MigrationsTest {
                     + " WHERE t.relkind = 'r' AND a.attname IS DISTINCT FROM 'workspace_id'"
                     // People and their browsers are of the installation.
                     + " AND t.relname NOT IN ('flyway_schema_history', 'workspace_revision',"
-                    + " 'member', 'member_session')"))
+                    + " 'member', 'member_session', 'member_identity', 'member_reset')"))
         .isNull();
   }
 }
