@@ -4,6 +4,7 @@ import io.backstop.bundle.Signer;
 import io.backstop.calls.CallReader;
 import io.backstop.calls.ListedCall;
 import io.backstop.calls.ListedCall.Reason;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** The last calls, and why some were refused. */
 @ApplicationScoped
 class CallsRoom implements Room {
+
+  private static final String OUT_OF_WINDOW =
+      RefusalCode.TIMESTAMP_OUT_OF_WINDOW.wireName();
 
   @Inject private CallReader calls;
 
@@ -53,10 +57,12 @@ class CallsRoom implements Room {
 
   private static String signing(ListedCall call) {
     Optional<Signer> signer = call.signer();
+    // Whoever is told of the clock has signed well before.
+    boolean good = call.reason().map(Reason::name).filter(OUT_OF_WINDOW::equals).isPresent();
     return !call.signed()
         ? "calls.signing.none"
         : signer.isEmpty()
-            ? "calls.signing.bad"
+            ? good ? "calls.signing.current" : "calls.signing.bad"
             : signer.get() == Signer.PREVIOUS ? "calls.signing.previous" : "calls.signing.current";
   }
 
@@ -70,7 +76,7 @@ class CallsRoom implements Room {
   }
 
   private static String sentence(Words words, ListedCall call, Reason reason) {
-    if (reason.name().equals("timestamp_out_of_window")) {
+    if (reason.name().equals(OUT_OF_WINDOW)) {
       long distance = Long.parseLong(reason.detail());
       return words.say(
           distance > 0 ? "calls.why.timestamp.old" : "calls.why.timestamp.early",
