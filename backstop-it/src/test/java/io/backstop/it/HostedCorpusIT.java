@@ -122,7 +122,10 @@ class HostedCorpusIT extends InBrowser {
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(
                     HttpRequest.BodyPublishers.ofString(
-                        "key=" + hidden(page, "key") + "&turn=" + hidden(page, "turn")
+                        "key="
+                            + hidden(page, "key")
+                            + "&turn="
+                            + hidden(page, "turn")
                             + "&links=end"))
                 .build());
 
