@@ -100,8 +100,8 @@ class WorkspaceSettings {
                 at.value("brand.color", Values::color).orElse("#1f4fd8"),
                 at.value("brand.theme", Values::theme).orElse(Theme.AUTO)),
             new PortalSettings(at.value("portal.plans", Values::prices).orElse(List.of())),
-            new WallSettings(
-                at.value("wall.exit-url", Values::wayOut), at.text("wall.exit-label"))));
+            new WallSettings(at.value("wall.exit-url", Values::wayOut), at.text("wall.exit-label")),
+            at.own("domain.host")));
   }
 
   private static StripeSettings stripe(Keyed at) {
@@ -146,6 +146,11 @@ class WorkspaceSettings {
 
     Keyed(WorkspaceSlug slug) {
       this.prefix = "backstop.workspace." + slug.value() + ".";
+    }
+
+    /** What is never the same for two workspaces. */
+    Optional<String> own(String key) {
+      return config.value(prefix + key);
     }
 
     Optional<String> text(String key) {

@@ -34,6 +34,7 @@ class StationsTest {
           Map.entry("outcome", Set.of("kernel", "workspace")),
           Map.entry("overview", Set.of("kernel", "store")),
           Map.entry("member", Set.of("kernel", "store", "workspace")),
+          Map.entry("domain", Set.of("kernel", "store", "workspace", "member")),
           Map.entry("brand", Set.of("kernel", "workspace")),
           Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),
           Map.entry(
