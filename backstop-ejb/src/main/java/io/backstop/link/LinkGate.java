@@ -146,19 +146,30 @@ public class LinkGate {
         .executeUpdate();
   }
 
+  /** The surface that a token opens, where it is one of {@code workspace}'s, dead or alive. */
+  public Optional<Surface> surfaceOf(WorkspaceSlug workspace, String token) {
+    return LinkToken.parse(token).stream()
+        .flatMap(presented -> ofDigest(presented).stream())
+        .filter(link -> link.workspaceId().equals(workspace.value()))
+        .map(link -> Surface.ofWireName(link.surface()))
+        .findFirst();
+  }
+
   private StoredLink find(Surface surface, String token) {
     LinkToken presented =
         LinkToken.parse(token)
             .orElseThrow(() -> new Refusal(RefusalCode.LINK_UNKNOWN, "not the form of a token"));
-    List<StoredLink> found =
-        links
-            .createQuery("SELECT l FROM StoredLink l WHERE l.tokenDigest = :d", StoredLink.class)
-            .setParameter("d", presented.digest())
-            .getResultList();
-    return found.stream()
+    return ofDigest(presented).stream()
         .filter(link -> link.surface().equals(surface.wireName()))
         .findFirst()
         .orElseThrow(() -> new Refusal(RefusalCode.LINK_UNKNOWN, "no such link"));
+  }
+
+  private List<StoredLink> ofDigest(LinkToken presented) {
+    return links
+        .createQuery("SELECT l FROM StoredLink l WHERE l.tokenDigest = :d", StoredLink.class)
+        .setParameter("d", presented.digest())
+        .getResultList();
   }
 
   private Workspace workspaceOf(StoredLink link) {

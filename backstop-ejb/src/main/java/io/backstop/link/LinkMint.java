@@ -114,7 +114,7 @@ public class LinkMint {
     } catch (SQLException failed) {
       throw unwritten(failed);
     }
-    return link(Surface.PAYMENT_WALL, link.token(), link.expiresAt());
+    return link(from.workspace(), Surface.PAYMENT_WALL, link.token(), link.expiresAt());
   }
 
   private NewLink childLink(FlowPass from, Surface surface) {
@@ -133,7 +133,7 @@ public class LinkMint {
     if (latest.filter(link -> link.liveAt(clock.instant())).isEmpty()) {
       NewLink link = childLink(from, Surface.CANCEL);
       if (childRows.insert(from, subscription, link, latest)) {
-        return Optional.of(link(Surface.CANCEL, link.token(), link.expiresAt()));
+        return Optional.of(link(workspace, Surface.CANCEL, link.token(), link.expiresAt()));
       }
       latest = childRows.latest(from, subscription);
     }
@@ -144,6 +144,7 @@ public class LinkMint {
     return open.map(
         link ->
             link(
+                workspace,
                 Surface.CANCEL,
                 LinkToken.of(keys, workspace.slug(), Surface.CANCEL, link.linkId()),
                 link.expiresAt()));
@@ -230,11 +231,12 @@ public class LinkMint {
   }
 
   private HostedLink link(MintRequest request, LinkToken token, Instant expiresAt) {
-    return link(request.bundle().surface(), token, expiresAt);
+    return link(request.workspace(), request.bundle().surface(), token, expiresAt);
   }
 
-  private HostedLink link(Surface surface, LinkToken token, Instant expiresAt) {
+  private HostedLink link(
+      Workspace workspace, Surface surface, LinkToken token, Instant expiresAt) {
     String path = "/" + surface.path() + "/" + token.reveal();
-    return new HostedLink(URI.create(root.address() + path), expiresAt);
+    return new HostedLink(URI.create(root.address(workspace) + path), expiresAt);
   }
 }

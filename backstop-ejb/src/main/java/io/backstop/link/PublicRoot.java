@@ -1,6 +1,8 @@
 package io.backstop.link;
 
 import io.backstop.workspace.LayeredConfig;
+import io.backstop.workspace.Workspace;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -14,15 +16,35 @@ final class PublicRoot {
   private final Clock clock;
   private volatile Known known;
 
-  private record Known(String address, Instant until) {}
+  private record Known(String address, Instant until) {
+
+    /**
+     * Of a host of the merchant's: TLS, but where this installation itself is tried on loopback.
+     */
+    String on(String host) {
+      URI base = URI.create(address);
+      boolean tried =
+          "http".equals(base.getScheme())
+              && base.getHost() != null
+              && base.getHost().matches("localhost|127\\.[0-9.]+|\\[::1]");
+      return !tried
+          ? "https://" + host
+          : "http://" + host + (base.getPort() < 0 ? "" : ":" + base.getPort());
+    }
+  }
 
   PublicRoot(LayeredConfig config, Clock clock) {
     this.config = config;
     this.clock = clock;
   }
 
-  /** Without a slash at its end. */
-  String address() {
+  /** Where customers of {@code workspace} find it: on his own domain while that is active. */
+  String address(Workspace workspace) {
+    Known root = known();
+    return workspace.domain().map(root::on).orElse(root.address);
+  }
+
+  private Known known() {
     Instant now = clock.instant();
     Known last = known;
     if (last == null || !now.isBefore(last.until)) {
@@ -30,6 +52,6 @@ final class PublicRoot {
       last = new Known(address, now.plusSeconds(1));
       known = last;
     }
-    return last.address;
+    return last;
   }
 }

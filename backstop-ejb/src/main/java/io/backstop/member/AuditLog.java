@@ -35,7 +35,7 @@ public class AuditLog {
   }
 
   /** Writes that {@code by} did {@code action} to {@code subject}. */
-  void write(Actor by, String action, String subject) {
+  public void write(Actor by, String action, String subject) {
     write(by.workspace(), by.name(), action, subject, by.address());
   }
 

@@ -13,6 +13,8 @@ import java.util.Optional;
 /**
  * One merchant's settings as they were when read; at most two seconds old. Immutable, safe to
  * share. {@code toString} tells the slug only.
+ *
+ * @param domain the host of the merchant's that new links stand on, while it is active
  */
 public record Workspace(
     WorkspaceSlug slug,
@@ -24,7 +26,34 @@ public record Workspace(
     StripeSettings stripe,
     BrandSettings brand,
     PortalSettings portal,
-    WallSettings wall) {
+    WallSettings wall,
+    Optional<String> domain) {
+
+  /** A workspace whose links stand on the default host. */
+  public Workspace(
+      WorkspaceSlug slug,
+      String displayName,
+      boolean suspended,
+      EmbedSettings embed,
+      LinkLifetimes lifetimes,
+      CancelSettings cancel,
+      StripeSettings stripe,
+      BrandSettings brand,
+      PortalSettings portal,
+      WallSettings wall) {
+    this(
+        slug,
+        displayName,
+        suspended,
+        embed,
+        lifetimes,
+        cancel,
+        stripe,
+        brand,
+        portal,
+        wall,
+        Optional.empty());
+  }
 
   /**
    * @param secrets live embed secrets, the current one first, then the previous one while its

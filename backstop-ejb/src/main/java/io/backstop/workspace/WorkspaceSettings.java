@@ -105,8 +105,8 @@ class WorkspaceSettings {
                 at.value("brand.logo", Values::digest),
                 at.text("brand.css")),
             new PortalSettings(at.value("portal.plans", Values::prices).orElse(List.of())),
-            new WallSettings(
-                at.value("wall.exit-url", Values::wayOut), at.text("wall.exit-label"))));
+            new WallSettings(at.value("wall.exit-url", Values::wayOut), at.text("wall.exit-label")),
+            at.own("domain.host")));
   }
 
   private static StripeSettings stripe(Keyed at) {
@@ -151,6 +151,11 @@ class WorkspaceSettings {
 
     Keyed(WorkspaceSlug slug) {
       this.prefix = "backstop.workspace." + slug.value() + ".";
+    }
+
+    /** What is never the same for two workspaces. */
+    Optional<String> own(String key) {
+      return config.value(prefix + key);
     }
 
     Optional<String> text(String key) {

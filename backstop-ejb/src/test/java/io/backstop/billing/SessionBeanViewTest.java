@@ -2,6 +2,9 @@ package io.backstop.billing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstop.domain.CustomDomains;
+import io.backstop.domain.DomainLedger;
+import io.backstop.domain.DomainSweeper;
 import io.backstop.inbox.EventWorker;
 import io.backstop.inbox.Reconcile;
 import java.lang.reflect.Method;
@@ -29,7 +32,10 @@ class SessionBeanViewTest {
         PaymentLedger.class,
         PaymentSweeper.class,
         EventWorker.class,
-        Reconcile.class
+        Reconcile.class,
+        CustomDomains.class,
+        DomainLedger.class,
+        DomainSweeper.class
       })
   void everyTypeThatCrossesItIsPublic(Class<?> bean) {
     assertThat(bean).isPublic().isNotFinal();

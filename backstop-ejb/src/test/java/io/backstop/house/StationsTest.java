@@ -36,6 +36,7 @@ class StationsTest {
           Map.entry("overview", Set.of("kernel", "store")),
           Map.entry("insight", Set.of("kernel", "store", "link", "inbox", "member")),
           Map.entry("member", Set.of("kernel", "store", "workspace")),
+          Map.entry("domain", Set.of("kernel", "store", "workspace", "member")),
           Map.entry("brand", Set.of("kernel", "store", "workspace", "member")),
           Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),
           Map.entry("workshop", Set.of("kernel", "store", "workspace", "member", "flow")),

@@ -117,6 +117,66 @@ class ApiIT {
     assertThat(staff.everythingOf(merchant.slug())).isEqualTo(everything);
   }
 
+  @Test
+  void aStyleSheetIsTakenOrRefusedWithThePlaceOfItsFlaw() {
+    String path = "/api/v1/brand/css";
+    Answer flawed =
+        ask(
+            stage.backstop(),
+            "PUT",
+            path,
+            "{\"css\": \".bs-title {\\n  background: url(https://evil.example/x.png);\\n}\"}",
+            token("admin"));
+    refused(flawed, 400, "custom_css_invalid");
+    assertThat(flawed.json().at("/error/line").asInt()).isEqualTo(2);
+    assertThat(flawed.json().at("/error/column").asInt()).isPositive();
+
+    String sheet = ".bs-title { letter-spacing: 0.01em; }";
+    refused(
+        ask(stage.backstop(), "PUT", path, "{\"css\": \"" + sheet + "\"}", token("editor")),
+        403,
+        "forbidden");
+    Answer saved =
+        ask(stage.backstop(), "PUT", path, "{\"css\": \"" + sheet + "\"}", token("admin"));
+    assertThat(saved.status()).as(saved.body()).isEqualTo(200);
+    assertThat(
+            ask(stage.otherNode(), "GET", path, null, session("viewer"))
+                .json()
+                .path("css")
+                .asText())
+        .isEqualTo(sheet);
+
+    ask(stage.backstop(), "PUT", path, "{\"css\": null}", token("admin"));
+    assertThat(
+            ask(stage.backstop(), "GET", path, null, session("viewer")).json().path("css").isNull())
+        .isTrue();
+  }
+
+  @Test
+  void aHostIsClaimedAndGivenUp() {
+    String path = "/api/v1/domain";
+    for (String wrong :
+        new String[] {"acme.com", "localhost", "https://billing.acme.com", "10.0.0.1"}) {
+      Answer answer =
+          ask(stage.backstop(), "PUT", path, "{\"host\": \"" + wrong + "\"}", token("admin"));
+      refused(answer, 400, "invalid_field");
+      assertThat(answer.json().at("/error/param").asText()).isEqualTo("host");
+    }
+    String host = "billing." + merchant.slug() + ".com";
+    Answer claimed =
+        ask(stage.backstop(), "PUT", path, "{\"host\": \"" + host + "\"}", token("admin"));
+    assertThat(claimed.json().at("/domain/state").asText()).isEqualTo("pending");
+    assertThat(claimed.json().at("/domain/txt/name").asText())
+        .isEqualTo("_backstop-verify." + host);
+    Answer again =
+        ask(stage.backstop(), "PUT", path, "{\"host\": \"" + host + "\"}", token("admin"));
+    assertThat(again.json()).isEqualTo(claimed.json());
+    Answer given = ask(stage.backstop(), "PUT", path, "{\"host\": null}", token("admin"));
+    assertThat(given.json().path("domain").isNull()).isTrue();
+    refused(
+        ask(stage.backstop(), "POST", path + "/verify", null, token("admin")), 404, "not_found");
+  }
+
   static Stream<String[]> nonsense() {
     return Stream.of(
         new String[] {"{", "malformed_request", ""},

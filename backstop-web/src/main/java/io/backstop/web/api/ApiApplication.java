@@ -15,6 +15,7 @@ public class ApiApplication extends Application {
         RefusalAnswer.class,
         WebFailureAnswer.class,
         DefectAnswer.class,
+        DomainResource.class,
         SettingsResource.class,
         StyleSheetResource.class);
   }

@@ -108,7 +108,14 @@ public final class Shell {
 
   /** The pages of the settings that he may see. */
   public List<String> settings() {
-    return seen(Route.EMBED, Route.PORTAL, Route.BRAND, Route.TEAM, Route.AUDIT, Route.SIGN_INS);
+    return seen(
+        Route.EMBED,
+        Route.PORTAL,
+        Route.BRAND,
+        Route.DOMAIN,
+        Route.TEAM,
+        Route.AUDIT,
+        Route.SIGN_INS);
   }
 
   private List<String> seen(Route... pages) {

@@ -13,6 +13,7 @@ import io.backstop.link.HostedLink;
 import io.backstop.link.MintRequest;
 import io.backstop.web.error.Problem;
 import io.backstop.web.error.ProblemAnswer;
+import io.backstop.web.guard.AskedHost;
 import io.backstop.web.guard.CallLimits;
 import io.backstop.web.guard.ClientAddress;
 import io.backstop.workspace.Workspace;
@@ -145,7 +146,9 @@ public class EmbedServlet extends HttpServlet {
     private Optional<Workspace> named() {
       return Optional.ofNullable(body.workspace())
           .filter(WorkspaceSlug::isWellFormed)
-          .flatMap(slug -> workspaces.find(new WorkspaceSlug(slug)));
+          .map(WorkspaceSlug::new)
+          .filter(slug -> AskedHost.admits(request, slug))
+          .flatMap(workspaces::find);
     }
 
     private void checkWorkspace() {

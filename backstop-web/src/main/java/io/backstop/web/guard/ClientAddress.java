@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Stream;
 
 /**
  * The address of who is calling: the socket's, or, when that is one of {@code
@@ -100,6 +101,30 @@ public class ClientAddress {
         || !trusted.isEmpty()
             && isTrusted(request.getRemoteAddr())
             && "https".equalsIgnoreCase(request.getHeader("X-Forwarded-Proto"));
+  }
+
+  /**
+   * The host that the browser has asked for, with its port where there is one: what a trusted proxy
+   * says of it, else the request itself. Null where neither does.
+   */
+  public String host(HttpServletRequest request) {
+    String forwarded =
+        trusted.isEmpty() || !isTrusted(request.getRemoteAddr())
+            ? null
+            : request.getHeader("X-Forwarded-Host");
+    return forwarded == null || forwarded.contains(",") ? request.getHeader("Host") : forwarded;
+  }
+
+  /**
+   * Whether the caller itself, not somebody behind it, stands on this machine or is a trusted
+   * proxy: whoever passes a request on says so.
+   */
+  public boolean isInHouse(HttpServletRequest request) {
+    IPAddress peer = address(request.getRemoteAddr());
+    return peer != null
+        && (peer.isLoopback() || isTrusted(request.getRemoteAddr()))
+        && Stream.of("X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "Forwarded", "Via")
+            .allMatch(header -> request.getHeader(header) == null);
   }
 
   private boolean isTrusted(String address) {

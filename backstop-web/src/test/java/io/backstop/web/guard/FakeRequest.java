@@ -48,6 +48,10 @@ public final class FakeRequest {
                   case "getHeaders" ->
                       Collections.enumeration(
                           headers.getOrDefault((String) arguments[0], List.of()));
+                  case "getHeader" ->
+                      headers.getOrDefault((String) arguments[0], List.of()).stream()
+                          .findFirst()
+                          .orElse(null);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }
