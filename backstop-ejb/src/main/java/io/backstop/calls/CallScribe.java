@@ -13,8 +13,8 @@ import java.util.logging.Logger;
 
 /**
  * Writes down what the {@link CallBook} of its node has. Every node runs one; what they write adds
- * up. When the database does not answer, the counts wait in memory. A node that ends
- * takes up to its last two seconds with it.
+ * up. When the database does not answer, the counts wait in memory. A node that ends takes up to
+ * its last two seconds with it.
  */
 @Singleton
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)

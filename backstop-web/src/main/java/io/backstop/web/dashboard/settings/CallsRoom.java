@@ -19,8 +19,7 @@ import java.util.Optional;
 @ApplicationScoped
 class CallsRoom implements Room {
 
-  private static final String OUT_OF_WINDOW =
-      RefusalCode.TIMESTAMP_OUT_OF_WINDOW.wireName();
+  private static final String OUT_OF_WINDOW = RefusalCode.TIMESTAMP_OUT_OF_WINDOW.wireName();
 
   @Inject private CallReader calls;
 
