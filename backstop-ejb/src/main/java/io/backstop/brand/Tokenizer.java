@@ -49,8 +49,8 @@ final class Tokenizer {
         throw new Flawed(Reason.UNFINISHED, "/*", begin);
       }
       at = end + 2;
-    } else if (isSpace(c)) {
-      while (at < source.length() && isSpace(source.charAt(at))) {
+    } else if (Letters.isSpace(c)) {
+      while (at < source.length() && Letters.isSpace(source.charAt(at))) {
         at++;
       }
       add(Kind.SPACE, " ", begin);
@@ -63,7 +63,7 @@ final class Tokenizer {
     } else if (c == '@' && startsName(1)) {
       at++;
       add(Kind.AT, readName(), begin);
-    } else if (c == '#' && (isNamePart(peek(1)) || isEscape(1))) {
+    } else if (c == '#' && (Letters.isNamePart(peek(1)) || isEscape(1))) {
       at++;
       add(Kind.HASH, readName(), begin);
     } else if ("([{".indexOf(c) >= 0) {
@@ -92,7 +92,7 @@ final class Tokenizer {
     }
     at++;
     int quote = at;
-    while (isSpace(peek(quote - at))) {
+    while (Letters.isSpace(peek(quote - at))) {
       quote++;
     }
     char first = peek(quote - at);
@@ -119,12 +119,12 @@ final class Tokenizer {
       at++;
     }
     digits();
-    if (peek(0) == '.' && isDigit(peek(1))) {
+    if (peek(0) == '.' && Letters.isDigit(peek(1))) {
       at++;
       digits();
     }
     boolean signed = peek(1) == '+' || peek(1) == '-';
-    if ((peek(0) == 'e' || peek(0) == 'E') && isDigit(peek(signed ? 2 : 1))) {
+    if ((peek(0) == 'e' || peek(0) == 'E') && Letters.isDigit(peek(signed ? 2 : 1))) {
       at += signed ? 2 : 1;
       digits();
     }
@@ -141,7 +141,7 @@ final class Tokenizer {
   }
 
   private void digits() {
-    while (isDigit(peek(0))) {
+    while (Letters.isDigit(peek(0))) {
       at++;
     }
   }
@@ -168,7 +168,7 @@ final class Tokenizer {
   private String readName() {
     int begin = at;
     StringBuilder name = new StringBuilder();
-    while (isNamePart(peek(0)) || isEscape(0)) {
+    while (Letters.isNamePart(peek(0)) || isEscape(0)) {
       name.appendCodePoint(peek(0) == '\\' ? escape() : character());
     }
     if (name.length() > LONGEST_NAME) {
@@ -191,7 +191,7 @@ final class Tokenizer {
   private int escape() {
     int begin = at++;
     int end = at;
-    while (end < source.length() && end < at + 6 && isHex(source.charAt(end))) {
+    while (end < source.length() && end < at + 6 && Letters.isHex(source.charAt(end))) {
       end++;
     }
     if (end == at) {
@@ -199,7 +199,7 @@ final class Tokenizer {
     }
     int point = Integer.parseInt(source.substring(at, end), 16);
     at = end;
-    if (isSpace(peek(0))) {
+    if (Letters.isSpace(peek(0))) {
       at++;
     }
     boolean means =
@@ -223,31 +223,13 @@ final class Tokenizer {
 
   private boolean startsName(int ahead) {
     int first = peek(ahead) == '-' ? ahead + 1 : ahead;
-    return isNameStart(peek(first)) || isEscape(first) || first > ahead && peek(first) == '-';
+    return Letters.isNameStart(peek(first))
+        || isEscape(first)
+        || first > ahead && peek(first) == '-';
   }
 
   private boolean startsNumber(int ahead) {
     int first = peek(ahead) == '+' || peek(ahead) == '-' ? ahead + 1 : ahead;
-    return isDigit(peek(first)) || peek(first) == '.' && isDigit(peek(first + 1));
-  }
-
-  private static boolean isNameStart(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c >= 0x80;
-  }
-
-  private static boolean isNamePart(char c) {
-    return isNameStart(c) || isDigit(c) || c == '-';
-  }
-
-  private static boolean isDigit(char c) {
-    return c >= '0' && c <= '9';
-  }
-
-  private static boolean isHex(char c) {
-    return isDigit(c) || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F';
-  }
-
-  private static boolean isSpace(char c) {
-    return c == ' ' || c == '\t' || c == '\n';
+    return Letters.isDigit(peek(first)) || peek(first) == '.' && Letters.isDigit(peek(first + 1));
   }
 }
