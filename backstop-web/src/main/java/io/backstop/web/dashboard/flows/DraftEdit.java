@@ -163,6 +163,10 @@ record DraftEdit(Place at, String verb, Map<String, String> changed) {
   }
 
   private void list(SketchPad pad, String which, String act, String id) {
+    Place part = which.equals("stories") ? Place.story(id) : Place.offer(id);
+    if (act.equals("add") && !part.isIn(pad.done())) {
+      return;
+    }
     UnaryOperator<List<String>> change = ids -> changed(ids, act, id);
     switch (at.kind()) {
       case REASON ->

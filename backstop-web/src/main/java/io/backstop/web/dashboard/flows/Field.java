@@ -24,7 +24,21 @@ public record Field(
     List<Option> options) {
 
   /** One choice of a select. */
-  public record Option(String value, String label, boolean chosen) {}
+  public record Option(String value, String label, boolean chosen) {
+
+    /** Stands for nothing in a form: the renderer leaves an empty {@code value} out. */
+    static final String NOTHING = "-";
+
+    /** What the form sends. */
+    public String sent() {
+      return value.isEmpty() ? NOTHING : value;
+    }
+
+    /** What is meant by what was sent. */
+    static String read(String sent) {
+      return sent.equals(NOTHING) ? "" : sent;
+    }
+  }
 
   /** For the element's id: a name without dots. */
   public String id() {

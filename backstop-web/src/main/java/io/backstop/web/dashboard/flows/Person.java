@@ -41,7 +41,7 @@ record Person(
   static Person read(DashboardCall call) {
     return new Person(
         call.field("version").matches("\\d{1,6}") ? call.field("version") : "",
-        call.field("reason").matches("[a-z0-9_-]{1,40}") ? call.field("reason") : "",
+        reason(Field.Option.read(call.field("reason"))),
         one(call.field("status"), STATUSES),
         call.field("price").isBlank() ? "49" : call.field("price").strip(),
         one(call.field("currency"), CURRENCIES),
@@ -50,6 +50,10 @@ record Person(
         one(call.field("language"), languages(call)),
         Typed.number(call.field("step")),
         ENDS.contains(call.field("end")) ? call.field("end") : "");
+  }
+
+  private static String reason(String id) {
+    return id.matches("[a-z0-9_-]{1,40}") ? id : "";
   }
 
   private static List<String> languages(DashboardCall call) {

@@ -47,7 +47,11 @@ class TrafficRoom implements Room {
     }
     List<Slot> typed =
         IntStream.range(0, TrafficDesk.MOST)
-            .mapToObj(i -> new Slot(call.field("version-" + i), call.field("percent-" + i).strip()))
+            .mapToObj(
+                i ->
+                    new Slot(
+                        Field.Option.read(call.field("version-" + i)),
+                        call.field("percent-" + i).strip()))
             .filter(slot -> !slot.isEmpty())
             .toList();
     List<Share> shares = typed.stream().flatMap(slot -> slot.share().stream()).toList();

@@ -22,7 +22,7 @@ record Typed(int revision, DraftEdit edit) {
       if (name.startsWith(WAS)) {
         // A tick that was taken out is not sent at all.
         String field = name.substring(WAS.length());
-        String value = call.field(field);
+        String value = picks(field) ? Field.Option.read(call.field(field)) : call.field(field);
         if (!Texts.line(value).equals(call.field(name))) {
           changed.put(field, value);
         }
@@ -32,6 +32,11 @@ record Typed(int revision, DraftEdit edit) {
     return new Typed(
         number(call.field("revision")),
         new DraftEdit(Place.read(call.field("at")), verb.isEmpty() ? "save" : verb, changed));
+  }
+
+  /** Whether the field is a list that one may also pick nothing from. */
+  private static boolean picks(String field) {
+    return field.equals("then") || field.endsWith(".add");
   }
 
   /** A number of up to nine digits, else 0. */

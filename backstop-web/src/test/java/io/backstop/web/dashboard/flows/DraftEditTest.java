@@ -159,6 +159,8 @@ class DraftEditTest {
         .containsExactly("half", "break", "third");
     assertThat(save(price, Map.of("offers.add", "half"))).isEqualTo(small);
     assertThat(save(price, Map.of("offers.add", ""))).isEqualTo(small);
+    assertThat(save(price, Map.of("offers.add", "Choose…", "stories.add", "half")))
+        .isEqualTo(small);
     assertThat(reason(press(price, "offers.up:break"), "price").offers())
         .containsExactly("break", "half");
     assertThat(reason(press(price, "offers.down:half"), "price").offers())
