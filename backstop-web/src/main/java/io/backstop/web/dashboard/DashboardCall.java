@@ -115,7 +115,13 @@ public final class DashboardCall {
 
   /** Answers that there is no such thing in this workspace. */
   public void showNothingThere() throws ServletException, IOException {
-    show(new MessageView("gone", request.getContextPath() + "/dashboard"), 404);
+    String root = request.getContextPath() + "/dashboard";
+    Pages.show(
+        request,
+        response,
+        HttpServletResponse.SC_NOT_FOUND,
+        new Shell(words, assets, root, "gone", ""),
+        new MessageView("gone", root));
   }
 
   private void show(View view, int status) throws ServletException, IOException {

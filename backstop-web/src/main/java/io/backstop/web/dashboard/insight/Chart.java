@@ -20,7 +20,7 @@ public record Chart(
     String amounts,
     List<String> series,
     List<Point> points,
-    String empty) {
+    String nothing) {
 
   /** One row. */
   public record Point(String label, List<Value> values) {}

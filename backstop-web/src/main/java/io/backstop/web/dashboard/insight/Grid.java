@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param id of its heading
  * @param about a sentence below the heading, or an empty text
- * @param empty what stands there while there is no row
+ * @param nothing what stands there while there is no row
  */
 public record Grid(
     String id,
@@ -15,4 +15,4 @@ public record Grid(
     String about,
     List<String> heads,
     List<List<Cell>> rows,
-    String empty) {}
+    String nothing) {}
