@@ -48,6 +48,9 @@ class CustomDomainIT {
     Awaitility.await("links on the domain")
         .atMost(IN_FORCE)
         .until(() -> link().getHost().equals(host));
+    Awaitility.await("the node to know whose host it is")
+        .atMost(IN_FORCE)
+        .until(() -> get(host, "/health/live").status() == 404);
   }
 
   private void change(String sql, String... values) {

@@ -169,7 +169,7 @@ class EventStormIT {
   private Set<String> mirrored() throws SQLException {
     return texts(
         "SELECT concat_ws(' ', subscription_id, status, snapshot #>> '{items,0,quantity}',"
-            + " CASE WHEN status = 'active' AND snapshot ->> 'cancelAt' IS NOT NULL THEN 'ends' END)"
+            + " CASE WHEN status = 'active' AND snapshot ->> 'cancel_at' IS NOT NULL THEN 'ends' END)"
             + " FROM stripe_subscription WHERE workspace_id = ?");
   }
 
