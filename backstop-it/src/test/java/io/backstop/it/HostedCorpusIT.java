@@ -83,6 +83,9 @@ class HostedCorpusIT extends InBrowser {
           "stepup-bruteforce", "there is no step-up",
           "stepup-mail-bomb", "there is no step-up");
 
+  /** What the server itself refuses, in its own words, before Backstop sees it. */
+  private static final List<String> NO_ADDRESSES = List.of("tok-nul", "tok-traversal");
+
   private static final String WEBHOOK_SECRET = "whsec_it_hosted";
 
   private Merchant merchant;
@@ -223,10 +226,14 @@ class HostedCorpusIT extends InBrowser {
 
     Answer answer = page(path);
 
+    assertThat(answer.body()).doesNotContain("acme.example", "cus_", "sub_");
+    if (NO_ADDRESSES.contains(line.path("name").asText())) {
+      assertThat(answer.status()).isEqualTo(400);
+      return;
+    }
     assertThat(answer.status()).isIn(statuses(line));
     assertThat(answer.header("Cache-Control")).contains("no-store");
     assertThat(withoutNonce(answer.body())).isEqualTo(withoutNonce(unknown));
-    assertThat(answer.body()).doesNotContain("acme.example", "cus_", "sub_");
   }
 
   /** As bytes: some of these are no addresses to a client that keeps the rules. */
