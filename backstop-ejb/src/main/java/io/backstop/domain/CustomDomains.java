@@ -4,6 +4,7 @@ import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.member.Actor;
 import io.backstop.workspace.KeyRing;
 import io.backstop.workspace.LayeredConfig;
+import io.backstop.workspace.Workspaces;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
@@ -25,20 +26,22 @@ public class CustomDomains {
   private final NameServers dns;
   private final KeyRing keys;
   private final LayeredConfig config;
+  private final Workspaces workspaces;
 
   /** For the container's proxy. */
   public CustomDomains() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
   CustomDomains(
-      DomainTable table, DomainLedger ledger, NameServers dns, KeyRing keys, LayeredConfig config) {
+      DomainTable table, DomainLedger ledger, NameServers dns, KeyRing keys, LayeredConfig config, Workspaces workspaces) {
     this.table = table;
     this.ledger = ledger;
     this.dns = dns;
     this.keys = keys;
     this.config = config;
+    this.workspaces = workspaces;
   }
 
   /** The domain that the workspace has; empty when there is none. */
@@ -87,9 +90,17 @@ public class CustomDomains {
     return ledger.remove(by, domain);
   }
 
-  /** Whether certificates may be had for {@code host}: one statement, no DNS. */
+  /**
+   * Whether certificates may be had for {@code host}, which is an active domain of a workspace that
+   * is there and not suspended: one statement, no DNS.
+   */
   public boolean isServed(String host) {
-    return read(host).host().flatMap(name -> table.serving(name.value())).isPresent();
+    return read(host)
+        .host()
+        .flatMap(name -> table.serving(name.value()))
+        .flatMap(workspaces::find)
+        .filter(workspace -> !workspace.suspended())
+        .isPresent();
   }
 
   private String ownHost() {

@@ -2,6 +2,7 @@ package io.backstop.domain;
 
 import com.google.common.net.InternetDomainName;
 import java.net.IDN;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -50,7 +51,7 @@ final class HostGrammar {
     return spelling(text).map(HostReading::wrong).orElseGet(() -> named(text, ownHost));
   }
 
-  private static java.util.Optional<HostFault> spelling(String text) {
+  private static Optional<HostFault> spelling(String text) {
     HostFault fault = null;
     if (text.isEmpty()) {
       fault = HostFault.EMPTY;
@@ -71,7 +72,7 @@ final class HostGrammar {
     } else if (text.length() > LONGEST_NAME) {
       fault = HostFault.TOO_LONG;
     }
-    return java.util.Optional.ofNullable(fault);
+    return Optional.ofNullable(fault);
   }
 
   private static HostReading named(String text, String ownHost) {
@@ -86,7 +87,7 @@ final class HostGrammar {
       boolean typedInLetters = !name.equals(text);
       String letters = IDN.toUnicode(name, IDN.USE_STD3_ASCII_RULES);
       boolean leadsBack =
-          (typedInLetters ? letters.equals(text) : true)
+          (!typedInLetters || letters.equals(text))
               && IDN.toASCII(letters, IDN.USE_STD3_ASCII_RULES).equals(name);
       if (!leadsBack || hasUnreadableLabel(name)) {
         return HostReading.wrong(HostFault.NOT_A_NAME);

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -32,6 +34,7 @@ import org.xbill.DNS.Type;
 @ApplicationScoped
 class NameServers {
 
+  private static final Logger LOG = Logger.getLogger(NameServers.class.getName());
   private static final Duration PATIENCE = Duration.ofSeconds(2);
   private static final int MOST_RECORDS = 20;
   private static final int LONGEST_SHOWN = 200;
@@ -51,19 +54,26 @@ class NameServers {
 
   /** Never throws: a question that fails was not answered. */
   Sighting look(DomainRecords wanted) {
-    Sighting seen = null;
-    for (InetSocketAddress server : servers()) {
-      Sighting one;
-      try {
-        SimpleResolver resolver = new SimpleResolver(server);
-        resolver.setTimeout(PATIENCE);
-        one = look(resolver, wanted);
-      } catch (IOException | IllegalArgumentException silent) {
-        one = new Sighting(false, false, false, List.of());
-      }
-      seen = seen == null ? one : seen.and(one);
+    try {
+      return servers().stream()
+          .map(server -> look(server, wanted))
+          .reduce(Sighting::and)
+          .orElse(Sighting.UNANSWERED);
+    } catch (IllegalArgumentException unreadable) {
+      LOG.log(Level.WARNING, "backstop.domain.resolver: no address and port", unreadable);
+      return Sighting.UNANSWERED;
     }
-    return seen;
+  }
+
+  private static Sighting look(InetSocketAddress server, DomainRecords wanted) {
+    try {
+      SimpleResolver resolver = new SimpleResolver(server);
+      resolver.setTimeout(PATIENCE);
+      return look(resolver, wanted);
+    } catch (IOException | IllegalArgumentException silent) {
+      LOG.log(Level.INFO, "DNS did not answer for {0}: {1}", new Object[] {wanted, silent.getMessage()});
+      return Sighting.UNANSWERED;
+    }
   }
 
   private List<InetSocketAddress> servers() {

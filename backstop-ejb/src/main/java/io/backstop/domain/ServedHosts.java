@@ -54,7 +54,7 @@ public class ServedHosts {
    */
   public Optional<WorkspaceSlug> workspaceOf(String host) {
     Known last = known;
-    if (host.equals(last.own)) {
+    if (host.equals(last.own) || isNoDomain(host)) {
       return Optional.empty();
     }
     Instant now = clock.instant();
@@ -67,6 +67,11 @@ public class ServedHosts {
       }
     }
     return Optional.ofNullable(last.hosts.get(host));
+  }
+
+  /** Addresses and names without a dot, as probes ask by, are never looked up. */
+  private static boolean isNoDomain(String host) {
+    return host.indexOf('.') < 0 || !Character.isLetter(host.charAt(host.length() - 1));
   }
 
   /** When the database does not answer, what was known stays in force. */

@@ -1,6 +1,7 @@
 package io.backstop.domain;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What DNS said of a host.
@@ -12,6 +13,8 @@ import java.util.List;
  */
 public record Sighting(boolean answered, boolean proved, boolean pointsHere, List<String> records) {
 
+  static final Sighting UNANSWERED = new Sighting(false, false, false, List.of());
+
   boolean met() {
     return answered && proved && pointsHere;
   }
@@ -22,7 +25,7 @@ public record Sighting(boolean answered, boolean proved, boolean pointsHere, Lis
         answered && other.answered,
         proved && other.proved,
         pointsHere && other.pointsHere,
-        java.util.stream.Stream.concat(records.stream(), other.records.stream())
+        Stream.concat(records.stream(), other.records.stream())
             .distinct()
             .toList());
   }

@@ -39,7 +39,7 @@ class CustomDomainsTest {
       new DomainLedger(
           table, Writers.of(node, database.dataSource()), new AuditLog(statements, clock), clock);
   private final CustomDomains domains =
-      new CustomDomains(table, ledger, new NameServers(node.config), node.keys, node.config);
+      new CustomDomains(table, ledger, new NameServers(node.config), node.keys, node.config, node.workspaces);
   private final DomainSweeper sweeper = new DomainSweeper(domains, ledger);
   private final ServedHosts hosts = new ServedHosts(table, node.config, clock);
   private final Actor acme = workspace();
@@ -232,6 +232,25 @@ class CustomDomainsTest {
     assertThat(verify(acme)).isEqualTo(Verdict.UNPROVED);
     added(beta);
     assertThat(verify(beta)).isEqualTo(Verdict.UNPROVED);
+  }
+
+  @Test
+  void aDomainOfAWorkspaceThatIsGoneHasNoCertificate() {
+    activate(acme);
+
+    database.update("DELETE FROM workspace WHERE workspace_id = ?", acme.workspace().value());
+    clock.pass(Duration.ofSeconds(2));
+
+    assertThat(domains.isServed(HOST)).isFalse();
+  }
+
+  @Test
+  void aResolverThatCannotBeReadIsSilence() {
+    points();
+    proves(added(acme));
+    layers.with(300, "backstop.domain.resolver", "127.0.0.1:dns");
+
+    assertThat(verify(acme)).isEqualTo(Verdict.UNANSWERED);
   }
 
   @Test
