@@ -35,7 +35,12 @@ public class CustomDomains {
 
   @Inject
   CustomDomains(
-      DomainTable table, DomainLedger ledger, NameServers dns, KeyRing keys, LayeredConfig config, Workspaces workspaces) {
+      DomainTable table,
+      DomainLedger ledger,
+      NameServers dns,
+      KeyRing keys,
+      LayeredConfig config,
+      Workspaces workspaces) {
     this.table = table;
     this.ledger = ledger;
     this.dns = dns;

@@ -71,7 +71,10 @@ class NameServers {
       resolver.setTimeout(PATIENCE);
       return look(resolver, wanted);
     } catch (IOException | IllegalArgumentException silent) {
-      LOG.log(Level.INFO, "DNS did not answer for {0}: {1}", new Object[] {wanted, silent.getMessage()});
+      LOG.log(
+          Level.INFO,
+          "DNS did not answer for {0}: {1}",
+          new Object[] {wanted, silent.getMessage()});
       return Sighting.UNANSWERED;
     }
   }

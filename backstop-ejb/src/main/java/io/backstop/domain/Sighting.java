@@ -25,8 +25,6 @@ public record Sighting(boolean answered, boolean proved, boolean pointsHere, Lis
         answered && other.answered,
         proved && other.proved,
         pointsHere && other.pointsHere,
-        Stream.concat(records.stream(), other.records.stream())
-            .distinct()
-            .toList());
+        Stream.concat(records.stream(), other.records.stream()).distinct().toList());
   }
 }

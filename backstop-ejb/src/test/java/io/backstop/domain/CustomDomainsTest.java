@@ -39,7 +39,8 @@ class CustomDomainsTest {
       new DomainLedger(
           table, Writers.of(node, database.dataSource()), new AuditLog(statements, clock), clock);
   private final CustomDomains domains =
-      new CustomDomains(table, ledger, new NameServers(node.config), node.keys, node.config, node.workspaces);
+      new CustomDomains(
+          table, ledger, new NameServers(node.config), node.keys, node.config, node.workspaces);
   private final DomainSweeper sweeper = new DomainSweeper(domains, ledger);
   private final ServedHosts hosts = new ServedHosts(table, node.config, clock);
   private final Actor acme = workspace();
