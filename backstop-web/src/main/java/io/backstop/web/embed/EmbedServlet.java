@@ -79,10 +79,7 @@ public class EmbedServlet extends HttpServlet {
     private final HttpServletResponse response;
     private String requestId;
 
-    /**
-     * The one that is named, known as soon as the body is read; what is wrong with it is said
-     * later.
-     */
+    /** The one that is named; what is wrong with it is said later. */
     private Workspace workspace;
 
     private Surface surface;
