@@ -118,7 +118,7 @@ public class Sessions {
   }
 
   /** Ends every session of the same member but this one. */
-  void endOthers(Session session) {
+  public void endOthers(Session session) {
     statements.change(
         "DELETE FROM member_session WHERE member_id = ? AND session_id <> ?",
         session.member().id(),
@@ -126,7 +126,7 @@ public class Sessions {
   }
 
   /** Ends every session of {@code member}. */
-  void endAll(Member member) {
+  public void endAll(Member member) {
     statements.change("DELETE FROM member_session WHERE member_id = ?", member.id());
   }
 
