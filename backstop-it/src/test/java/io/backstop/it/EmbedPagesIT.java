@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class EmbedPagesIT extends InBrowser {
 
   private static final String LONG_ID = "cus_abcdefghijklmnopqrst";
+  private static final Locator.GetByTextOptions EXACTLY =
+      new Locator.GetByTextOptions().setExact(true);
 
   private final Staff staff;
   private Merchant merchant;
@@ -52,6 +55,62 @@ class EmbedPagesIT extends InBrowser {
           .put("signature", Merchant.hmac(merchant.secret(), text.replace("T", timestamp)));
     }
     Merchant.post(node, "cancel", body.toString(), headers);
+  }
+
+  @Test
+  void theLastCallsSayWhyOnEveryNode() {
+    merchant.set("embed.allowed-origins", "https://app.acme.example");
+    merchant.set("embed.require-signature", "true");
+    String good = "cus_ada\nsub_ada\nT";
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(5))
+        .until(
+            () ->
+                Merchant.post(
+                            stage.otherNode(),
+                            "cancel",
+                            merchant.unsigned("cus_ada", "sub_ada").toString(),
+                            Map.of())
+                        .status()
+                    == 401);
+    call(stage.backstop(), "cus_ada", good, 0, Map.of("Origin", "https://app.acme.example"));
+    call(stage.otherNode(), "cus_ada", good, 412, Map.of());
+    call(stage.otherNode(), "cus_ada", "cus_ada\nT", 0, Map.of());
+    call(stage.backstop(), LONG_ID, LONG_ID + "\\nsub_ada\\nT", 0, Map.of());
+    call(stage.otherNode(), "cus_ada", good, 0, Map.of("Origin", "https://evil.example"));
+    for (URI node : List.of(stage.backstop(), stage.otherNode())) {
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(15))
+          .untilAsserted(
+              () -> {
+                open(node, "embed/calls");
+                assertThat(page.locator("main").textContent())
+                    .contains("its timestamp is 412 s old")
+                    .contains(
+                        "The subscription is missing in the signed text. It must be: customer,")
+                    .contains("joined by something else than one newline")
+                    .contains("The origin https://evil.example is not in the list")
+                    .contains("this workspace takes signed calls only")
+                    .contains("cus_abcd…qrst");
+              });
+    }
+    assertThat(
+            page.locator("tr", new Page.LocatorOptions().setHasText("https://app.acme.example"))
+                .getByText("ok", EXACTLY))
+        .hasCount(1);
+    assertThat(page.content()).doesNotContain(merchant.secret()).doesNotContain(LONG_ID);
+    assertThat(
+            staff.text(
+                "SELECT string_agg(c::text, ' ') FROM embed_call c WHERE workspace_id = ?",
+                merchant.slug()))
+        .doesNotContain(LONG_ID)
+        .doesNotContainPattern("[0-9a-f]{64}");
+    eye.seesNothingWrong("dashboard-embed-calls");
+    page.locator(".segments").getByText("Refused").click();
+    assertThat(page.locator("tbody tr")).not().hasCount(0);
+    assertThat(page.locator("tbody").getByText("ok", EXACTLY)).hasCount(0);
+    open(stage.backstop(), "embed");
+    eye.seesNothingWrong("dashboard-embed-counted");
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.backstop.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -110,6 +112,42 @@ class SnippetsIT extends InBrowser {
     return merchant
         .bundle(customer(surface), surface.equals("cancel") ? "sub_ada" : null)
         .toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cancel, overlay",
+    "portal, overlay",
+    "payment-wall, overlay",
+    "cancel, frame",
+    "portal, frame",
+    "payment-wall, frame"
+  })
+  void everyPageOpensItsSurfaceAndHearsHowItEnded(String surface, String how) throws IOException {
+    String code = copied(surface, how, "page");
+    try (MerchantsSite site = MerchantsSite.serve(code, () -> bundle(surface), () -> "")) {
+      page.navigate(site.address("/page"));
+      page.waitForFunction(
+          how.equals("overlay") ? "() => window.Backstop && Backstop.cancel" : "() => true");
+      page.locator("#backstop").click();
+      FrameLocator frame = page.frameLocator("iframe");
+      assertThat(frame.locator("main[data-backstop-surface=" + surface + "]")).isVisible();
+      if (surface.equals("payment-wall")) {
+        assertThat(frame.locator("[data-backstop-action=pay]").first()).isVisible();
+        return; // a hard wall has no way back that changes nothing
+      }
+      Modal modal = new Modal(page);
+      if (surface.equals("cancel")) {
+        modal.press("keep").at("done");
+      }
+      modal.press("close");
+      assertThat(page)
+          .hasURL(
+              Pattern.compile(
+                  "/billing\\?came-back="
+                      + (surface.equals("cancel") ? "saved" : "dismissed")
+                      + "$"));
+    }
   }
 
   @ParameterizedTest
