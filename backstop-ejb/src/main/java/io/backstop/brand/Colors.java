@@ -82,7 +82,8 @@ final class Colors {
     String color = frame.color.get();
     String ground = frame.ground.get();
     Subject subject = frame.selectors.get().subject();
-    if (contrast(color, ground) < ENOUGH || subject.generated() || subject.apart()) {
+    boolean readable = Rgb.parse(color).contrastTo(Rgb.parse(ground)) >= ENOUGH;
+    if (!readable || subject.generated() || subject.apart()) {
       return;
     }
     String conditions = "";
@@ -112,23 +113,5 @@ final class Colors {
     }
     String digits = matcher.group(1);
     return Optional.of(digits.length() == 6 ? hex : "#" + digits.replaceAll("(.)", "$1$1"));
-  }
-
-  private static double contrast(String first, String second) {
-    double a = luminance(first);
-    double b = luminance(second);
-    return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-  }
-
-  private static double luminance(String color) {
-    int value = Integer.parseInt(color.substring(1), 16);
-    return 0.2126 * linear(value >> 16 & 255)
-        + 0.7152 * linear(value >> 8 & 255)
-        + 0.0722 * linear(value & 255);
-  }
-
-  private static double linear(int channel) {
-    double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
   }
 }

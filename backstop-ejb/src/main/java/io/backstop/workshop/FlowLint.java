@@ -1,5 +1,6 @@
 package io.backstop.workshop;
 
+import io.backstop.brand.Rgb;
 import io.backstop.flow.cancel.FlowFaults;
 import io.backstop.kernel.Refusal;
 import io.backstop.workshop.Finding.Severity;
@@ -162,7 +163,7 @@ public final class FlowLint {
 
   private void contrast(Workspace.BrandSettings brand) {
     String ground = brand.theme() == Theme.DARK ? DARK_GROUND : LIGHT_GROUND;
-    double ratio = Contrast.between(brand.color(), ground);
+    double ratio = Rgb.parse(brand.color()).contrastTo(Rgb.parse(ground));
     if (ratio < READABLE) {
       warn("", "contrast", String.format(Locale.ROOT, "%.1f", ratio));
     }

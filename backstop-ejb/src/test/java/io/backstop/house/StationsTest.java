@@ -39,7 +39,7 @@ class StationsTest {
           Map.entry("domain", Set.of("kernel", "store", "workspace", "member")),
           Map.entry("brand", Set.of("kernel", "store", "workspace", "member")),
           Map.entry("recovery", Set.of("kernel", "store", "workspace", "billing", "outcome")),
-          Map.entry("workshop", Set.of("kernel", "store", "workspace", "member", "flow")),
+          Map.entry("workshop", Set.of("kernel", "store", "workspace", "member", "flow", "brand")),
           Map.entry(
               "flow",
               Set.of("kernel", "workspace", "link", "billing", "recovery", "outcome", "brand")));

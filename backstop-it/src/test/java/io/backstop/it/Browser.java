@@ -19,6 +19,7 @@ final class Browser implements AutoCloseable {
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
+          "--disable-gpu",
           "--disable-dev-shm-usage",
           "--disable-background-networking",
           "--disable-component-update",

@@ -31,6 +31,7 @@ final class Merchant {
   static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
   private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime());
 
   private final Stage stage;
@@ -168,9 +169,14 @@ final class Merchant {
         .status();
   }
 
+  /** Sends it, and waits a minute at most unless the request says otherwise. */
   static Answer send(HttpRequest request) {
+    HttpRequest bounded =
+        request.timeout().isPresent()
+            ? request
+            : HttpRequest.newBuilder(request, (name, value) -> true).timeout(PATIENCE).build();
     try {
-      HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> response = HTTP.send(bounded, HttpResponse.BodyHandlers.ofString());
       return new Answer(response.statusCode(), response.headers().map(), response.body());
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);

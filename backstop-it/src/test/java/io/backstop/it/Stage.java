@@ -178,7 +178,9 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     try {
       return HttpClient.newHttpClient()
               .send(
-                  HttpRequest.newBuilder(base.resolve("/health/ready")).build(),
+                  HttpRequest.newBuilder(base.resolve("/health/ready"))
+                      .timeout(Duration.ofSeconds(10))
+                      .build(),
                   HttpResponse.BodyHandlers.discarding())
               .statusCode()
           == 200;

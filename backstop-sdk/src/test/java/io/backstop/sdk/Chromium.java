@@ -25,6 +25,7 @@ final class Chromium implements ExecutionCondition, ParameterResolver, AfterEach
   private static final List<String> FLAGS =
       List.of(
           "--no-sandbox",
+          "--disable-gpu",
           "--disable-dev-shm-usage",
           "--disable-background-networking",
           "--disable-component-update",

@@ -45,6 +45,7 @@ final class Browser implements AutoCloseable {
                     .setArgs(
                         List.of(
                             "--no-sandbox",
+                            "--disable-gpu",
                             "--disable-dev-shm-usage",
                             "--disable-background-networking",
                             "--disable-component-update",

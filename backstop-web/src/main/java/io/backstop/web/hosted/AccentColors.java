@@ -1,5 +1,6 @@
 package io.backstop.web.hosted;
 
+import io.backstop.brand.Rgb;
 import io.backstop.workspace.Workspace.BrandSettings;
 import io.backstop.workspace.Workspace.Theme;
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The corpus, as far as it is decided before a browser shows the page; what a sheet does there is
- * not tried by a test yet.
+ * The corpus, as far as it is decided before a browser shows the page; the rest is CustomCssIT's.
  */
 class CustomCssCorpusTest {
 

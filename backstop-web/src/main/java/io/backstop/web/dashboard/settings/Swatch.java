@@ -1,5 +1,6 @@
 package io.backstop.web.dashboard.settings;
 
+import io.backstop.brand.Rgb;
 import java.util.Locale;
 
 /**
@@ -32,21 +33,7 @@ public record Swatch(String color, String text, double contrast) {
     return String.format(Locale.ROOT, "%.1f", contrast);
   }
 
-  private static double contrast(String a, String b) {
-    double first = luminance(a);
-    double second = luminance(b);
-    return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
-  }
-
-  private static double luminance(String color) {
-    int value = Integer.parseInt(color.substring(1), 16);
-    return 0.2126 * linear(value >> 16 & 255)
-        + 0.7152 * linear(value >> 8 & 255)
-        + 0.0722 * linear(value & 255);
-  }
-
-  private static double linear(int channel) {
-    double c = channel / 255.0;
-    return c <= 0.04045 ? c / 12.92 : Math.pow((c + 0.055) / 1.055, 2.4);
+  private static double contrast(String color, String text) {
+    return Rgb.parse(color).contrastTo(Rgb.parse(text));
   }
 }

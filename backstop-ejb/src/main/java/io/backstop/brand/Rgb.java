@@ -1,26 +1,26 @@
-package io.backstop.web.hosted;
+package io.backstop.brand;
 
 /** A colour of sRGB, and how it stands out from another (WCAG 2.2, contrast ratio). */
-record Rgb(int red, int green, int blue) {
+public record Rgb(int red, int green, int blue) {
 
-  static final Rgb WHITE = new Rgb(255, 255, 255);
-  static final Rgb BLACK = new Rgb(0, 0, 0);
+  public static final Rgb WHITE = new Rgb(255, 255, 255);
+  public static final Rgb BLACK = new Rgb(0, 0, 0);
 
   /** Reads {@code #rrggbb}. */
-  static Rgb parse(String hex) {
+  public static Rgb parse(String hex) {
     int value = Integer.parseInt(hex.substring(1), 16);
     return new Rgb(value >> 16 & 255, value >> 8 & 255, value & 255);
   }
 
   /** From 1 (the same) to 21 (black on white). */
-  double contrastTo(Rgb other) {
+  public double contrastTo(Rgb other) {
     double a = luminance();
     double b = other.luminance();
     return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
   }
 
   /** This colour with {@code share} (0 to 1) of {@code other} in it. */
-  Rgb mixedWith(Rgb other, double share) {
+  public Rgb mixedWith(Rgb other, double share) {
     return new Rgb(
         mixed(red, other.red, share),
         mixed(green, other.green, share),
@@ -28,7 +28,7 @@ record Rgb(int red, int green, int blue) {
   }
 
   /** This colour, moved no further towards {@code pole} than it takes to stand out from ground. */
-  Rgb movedTowards(Rgb pole, Rgb ground, double contrast) {
+  public Rgb movedTowards(Rgb pole, Rgb ground, double contrast) {
     for (int step = 0; step < 20; step++) {
       Rgb moved = mixedWith(pole, step / 20.0);
       if (moved.contrastTo(ground) >= contrast) {

@@ -1,0 +1,141 @@
+package io.backstop.it;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import io.backstop.corpus.CssRecipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The corpus of style sheets on the real cancel page, each line as a merchant's saved sheet: on the
+ * offer's page and on the last one, wide and narrow, at rest, under the pointer, with the focus.
+ */
+class CustomCssIT extends InBrowser {
+
+  private static final int LARGEST = 64 * 1024;
+  private static final List<Integer> WIDTHS = List.of(1280, 390);
+
+  private static final String WHAT_IS_WRONG =
+      """
+      (element) => {
+        const wrong = [];
+        const view = element.ownerDocument.defaultView;
+        const style = view.getComputedStyle(element);
+        element.scrollIntoView({ block: 'center', inline: 'center' });
+        const box = element.getBoundingClientRect();
+        if (box.width < 20 || box.height < 14) wrong.push('size');
+        for (const share of [0.1, 0.5, 0.9]) {
+          const x = box.left + box.width * share;
+          const hit = document.elementFromPoint(x, box.top + box.height / 2);
+          if (hit !== element && !element.contains(hit)) wrong.push('covered at ' + share);
+        }
+        if (parseFloat(style.fontSize) < 12) wrong.push('font');
+        if (style.visibility !== 'visible') wrong.push('visibility');
+        const numbers = (color) => color.match(/[\\d.]+/g).map(Number);
+        const light = (color) => {
+          const [r, g, b] = numbers(color).map((c) => {
+            const share = c / 255;
+            return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+          });
+          return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+        };
+        let ground;
+        for (let around = element; around && !ground; around = around.parentElement) {
+          const look = view.getComputedStyle(around);
+          if (look.opacity !== '1') wrong.push('opacity');
+          if (look.backgroundImage !== 'none') wrong.push('picture');
+          if (numbers(look.backgroundColor)[3] !== 0) ground = look.backgroundColor;
+        }
+        const [a, b] = [light(style.color), light(ground ?? 'rgb(255, 255, 255)')];
+        if ((Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05) < 4.5) wrong.push('contrast');
+        for (const part of ['::before', '::after']) {
+          if (view.getComputedStyle(element, part).content !== 'none') wrong.push(part);
+        }
+        return wrong.join(', ');
+      }
+      """;
+
+  private final List<String> elsewhere = new ArrayList<>();
+
+  CustomCssIT(Stage stage) {
+    super(stage);
+  }
+
+  static Stream<CssRecipe> lines() {
+    return CssRecipe.all().stream().filter(line -> line.css().length() <= LARGEST);
+  }
+
+  private void open(String css) {
+    Merchant merchant =
+        Merchant.open(
+            stage, css.isBlank() ? Map.of() : Map.of("brand.css", css, "brand.color", "#4f46e5"));
+    merchant.stripeHas(Customers.MONTHLY);
+    page.onRequest(
+        request -> {
+          if (!request.url().startsWith(stage.backstop().toString())
+              && !request.url().startsWith("data:")) {
+            elsewhere.add(request.url());
+          }
+        });
+    page.navigate(merchant.cancelLink(stage.backstop(), "cus_ada", "sub_ada").toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("lines")
+  void noSheetTakesTheWayOut(CssRecipe line) {
+    open(line.css());
+    assertThat(page.locator("main[data-backstop-step=survey]")).isVisible();
+    everythingProtectedIsThere(line);
+    page.locator("[data-backstop-action=cancel-anyway]").click();
+    assertThat(page.locator("#bs-confirm-cancel")).isEnabled();
+    assertThat(page.locator("#bs-confirm-cancel")).hasText("Cancel subscription");
+    everythingProtectedIsThere(line);
+    assertThat(elsewhere).isEmpty();
+    assertThat(page.evaluate("() => window.__pwned === undefined")).isEqualTo(true);
+  }
+
+  private void everythingProtectedIsThere(CssRecipe line) {
+    for (int width : WIDTHS) {
+      page.setViewportSize(width, width == 390 ? 844 : 800);
+      List<Locator> all = page.locator("[data-bs-protected]").all();
+      assertThat(all).isNotEmpty();
+      for (Locator one : all) {
+        assertThat(one.evaluate(WHAT_IS_WRONG)).as(line + " at " + width).isEqualTo("");
+        one.hover();
+        assertThat(one.evaluate(WHAT_IS_WRONG)).as(line + ", hover").isEqualTo("");
+        one.focus();
+        assertThat(one.evaluate(WHAT_IS_WRONG)).as(line + ", focus").isEqualTo("");
+      }
+    }
+  }
+
+  @Test
+  void aSheetIsAFileOfItsOwnThatNobodyElseGets() {
+    open(".bs-title{letter-spacing:3px}");
+    Locator link = page.locator("link[href*='/brand/']");
+    assertThat(link).hasCount(1);
+    assertThat(page.locator(".bs-title")).hasCSS("letter-spacing", "3px");
+    var answer = page.request().get(stage.backstop().resolve(link.getAttribute("href")).toString());
+    assertThat(answer.headers().get("content-type")).isEqualTo("text/css;charset=UTF-8");
+    assertThat(answer.headers().get("x-content-type-options")).isEqualTo("nosniff");
+    assertThat(answer.headers().get("cache-control")).contains("immutable");
+    assertThat(answer.headers()).doesNotContainKey("set-cookie");
+
+    open("");
+    assertThat(page.locator("link[href*='/brand/']")).hasCount(0);
+  }
+
+  @Test
+  void anInvalidSheetIsLeftOut() {
+    open("body{display:none}");
+    assertThat(page.locator("link[href*='/brand/']")).hasCount(0);
+    assertThat(page.locator("main")).isVisible();
+  }
+}
