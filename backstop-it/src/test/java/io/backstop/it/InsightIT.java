@@ -91,6 +91,19 @@ class InsightIT extends InBrowser {
   }
 
   @Test
+  void whatWasTypedComesBackWholeWhenPartOfItIsWrong() {
+    open("/portal");
+    page.locator("#exit-url").fill("nowhere");
+    page.locator("#exit-label").fill("Our people");
+    page.locator("form", new Page.LocatorOptions().setHas(page.locator("#exit-url")))
+        .getByRole(AriaRole.BUTTON)
+        .click();
+    assertThat(page.locator("#exit-url-error")).isVisible();
+    assertThat(page.locator("#exit-url")).hasValue("nowhere");
+    assertThat(page.locator("#exit-label")).hasValue("Our people");
+  }
+
+  @Test
   void aRevokedPortalLinkIsOverAndTheNextCallMakesANewOne() {
     String link = portalLink();
     open("/customers/cus_ada");

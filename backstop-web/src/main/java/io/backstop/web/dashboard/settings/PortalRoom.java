@@ -12,9 +12,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +42,7 @@ class PortalRoom implements Room {
         care.revokeAllLinks(call.seat());
         call.seePage("links-revoked");
       }
-      default -> call.show(view(call, Map.of(), ""));
+      default -> call.show(view(call, Map.of(), Set.of()));
     }
   }
 
@@ -49,6 +51,7 @@ class PortalRoom implements Room {
       throws ServletException, IOException {
     Map<String, String> typed = new LinkedHashMap<>();
     Map<String, String> values = new LinkedHashMap<>();
+    Set<String> wrong = new HashSet<>();
     for (Adjustable setting : these) {
       String text = call.field(setting.key());
       if (config.pin(call.workspace().slug(), setting.key()).isPresent()) {
@@ -59,9 +62,12 @@ class PortalRoom implements Room {
         String value = setting.isList() ? listed(text) : text.strip();
         values.put(setting.key(), value.isEmpty() ? "" : setting.checked(value));
       } catch (IllegalArgumentException meaningless) {
-        call.showAgain(view(call, Map.of(setting.key(), text), setting.key()));
-        return;
+        wrong.add(setting.key());
       }
+    }
+    if (!wrong.isEmpty()) {
+      call.showAgain(view(call, typed, wrong));
+      return;
     }
     call.seePage(!values.isEmpty() && settings.save(call.seat(), values) ? "saved" : "pinned");
   }
@@ -74,9 +80,9 @@ class PortalRoom implements Room {
 
   /**
    * @param typed what a form has typed, by key, on its way back
-   * @param wrong the key of what means nothing, or an empty text
+   * @param wrong the keys of what means nothing
    */
-  private PortalView view(DashboardCall call, Map<String, String> typed, String wrong) {
+  private PortalView view(DashboardCall call, Map<String, String> typed, Set<String> wrong) {
     return new PortalView(
         call.seat().may(Right.CHANGE_PORTAL),
         call.seat().may(Right.REVOKE_LINKS),
@@ -86,7 +92,7 @@ class PortalRoom implements Room {
   }
 
   private PortalView.Setting setting(
-      DashboardCall call, Adjustable setting, Map<String, String> typed, String wrong) {
+      DashboardCall call, Adjustable setting, Map<String, String> typed, Set<String> wrong) {
     Object inForce = setting.inForce(call.workspace());
     String saved =
         inForce instanceof List<?> list
@@ -96,6 +102,6 @@ class PortalRoom implements Room {
         setting.key(),
         typed.getOrDefault(setting.key(), saved),
         Pinned.say(call, config, setting.key()),
-        wrong.equals(setting.key()));
+        wrong.contains(setting.key()));
   }
 }
