@@ -2,14 +2,20 @@ package io.backstop.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 
 /**
  * Looks at a page in all the ways customers do: wide and narrow, light and dark, from the right and
@@ -24,12 +30,34 @@ final class Eye {
   private static final String OVERFLOW =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+  private static final String VIOLATIONS =
+      """
+      async () => {
+        const moving = document.getAnimations().filter(
+          (it) => it.effect.getComputedTiming().endTime !== Infinity);
+        await Promise.allSettled(moving.map((it) => it.finished));
+        const { violations } = await axe.run({ iframes: false, resultTypes: ['violations'] });
+        return violations.map((rule) => rule.id + ': '
+          + rule.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '));
+      }
+      """;
+  private static final String AXE = axe();
+
   private final Page page;
   private final Optional<Path> pictures =
       Optional.ofNullable(System.getProperty("backstop.it.looks")).map(Path::of);
 
   Eye(Page page) {
     this.page = page;
+  }
+
+  /** The script of the library that checks accessibility, as its archive has it. */
+  private static String axe() {
+    try (InputStream source = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
+      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Nothing wrong by axe, and nothing to scroll sideways for, in either scheme and direction. */
@@ -70,14 +98,23 @@ final class Eye {
     page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
   }
 
+  /** By axe in each frame for itself, once what moves there has come to rest. */
   private void judge(String where) {
-    AxeRunOptions options = new AxeRunOptions();
-    options.setResultTypes(List.of("violations"));
-    assertThat(new AxeBuilder(page).options(options).analyze().getViolations()).as(where).isEmpty();
+    for (Frame frame : page.frames()) {
+      if (frame.evaluate("() => typeof axe === 'undefined'").equals(true)) {
+        frame.evaluate(AXE);
+      }
+      assertThat((List<?>) frame.evaluate(VIOLATIONS)).as(where + ", " + frame.url()).isEmpty();
+    }
   }
 
+  /** At once, or when what draws itself to the width of the page has followed it. */
   private void staysInside(String where) {
-    assertThat(((Number) page.evaluate(OVERFLOW)).intValue()).as(where).isZero();
+    Awaitility.await(where)
+        .pollInSameThread()
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () -> assertThat(((Number) page.evaluate(OVERFLOW)).intValue()).as(where).isZero());
   }
 
   private void takePictures(String name, ColorScheme scheme) {
