@@ -144,7 +144,7 @@ class FlowEditorIT extends ShopRoute {
     signIn("cus_demo_ada");
     pressInShop("cancel");
     Modal modal = new Modal(page).at("survey");
-    modal().locator("label", new FrameLocator.LocatorOptions().setHasText("too much")).click();
+    modal().locator("[data-backstop-reason=too_expensive]").click();
     modal.press("continue").at("offer");
     assertThat(modal().locator("main")).containsText("35%");
   }

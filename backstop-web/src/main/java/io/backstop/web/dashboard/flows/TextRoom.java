@@ -1,5 +1,7 @@
 package io.backstop.web.dashboard.flows;
 
+import io.backstop.flow.cancel.FlowDefinitions;
+import io.backstop.flow.cancel.FlowFaults;
 import io.backstop.kernel.Refusal;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
@@ -7,7 +9,6 @@ import io.backstop.web.dashboard.Route;
 import io.backstop.workshop.FlowDraft;
 import io.backstop.workshop.FlowId;
 import io.backstop.workshop.FlowLint;
-import io.backstop.workshop.FlowSketch;
 import io.backstop.workshop.FlowWorkshop;
 import io.backstop.workshop.Saved;
 import io.backstop.workshop.TrafficDesk;
@@ -15,6 +16,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,14 +65,13 @@ class TextRoom implements Room {
     }
   }
 
-  /** Where it cannot be read, in the parser's words. */
+  /** Why it cannot be read, with line and column where it is not JSON. */
   private static String wrong(DashboardCall call, String typed) {
-    try {
-      FlowSketch.read(typed);
+    if (typed.getBytes(StandardCharsets.UTF_8).length > FlowDefinitions.MAX_BYTES) {
       return call.words().say("flows.too-large");
-    } catch (Refusal refusal) {
-      return call.words().say("flows.text.wrong", refusal.getMessage());
     }
+    String why = FlowFaults.of(typed).stream().map(Refusal::getMessage).findFirst().orElse("");
+    return call.words().say("flows.text.wrong", why);
   }
 
   private TextView view(
