@@ -30,9 +30,9 @@ final class Eye {
   private static final String OVERFLOW =
       "() => document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-  /** What axe asks of a page as a whole: not of a frame in it. */
+  /** What axe asks of a page as a whole, whose frames are inside its landmarks. */
   private static final List<String> OF_WHOLE_PAGES =
-      List.of("landmark-one-main", "page-has-heading-one");
+      List.of("landmark-one-main", "page-has-heading-one", "region");
 
   private static final String VIOLATIONS =
       """
