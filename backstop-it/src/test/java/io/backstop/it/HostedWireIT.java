@@ -3,6 +3,7 @@ package io.backstop.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.Sizes;
 import io.backstop.corpus.EmbedRecipe;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What goes over the wire: how much of it, and what becomes of words that are meant to hurt. */
@@ -24,6 +26,11 @@ class HostedWireIT extends InBrowser {
 
   HostedWireIT(Stage stage) {
     super(stage);
+  }
+
+  @BeforeEach
+  void nothingIsThereYet() {
+    comeIn(new NewContextOptions());
   }
 
   private URI link() {

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.Mac;
@@ -44,18 +45,31 @@ final class Merchant {
 
   /** Opens a workspace with these settings over the defaults, and waits until every node has it. */
   static Merchant open(Stage stage, Map<String, String> settings) {
+    return openAll(stage, List.of(settings)).get(0);
+  }
+
+  /** Opens a workspace for each of these settings, and waits until every node has all of them. */
+  static List<Merchant> openAll(Stage stage, List<Map<String, String>> each) {
+    List<Merchant> merchants = each.stream().map(settings -> written(stage, settings)).toList();
+    for (Merchant merchant : merchants) {
+      for (URI node : List.of(stage.backstop(), stage.otherNode())) {
+        Awaitility.await("the workspace on " + node)
+            .atMost(Duration.ofSeconds(60))
+            .pollDelay(Duration.ZERO)
+            .pollInterval(Duration.ofMillis(100))
+            .until(() -> merchant.knownAt(node));
+      }
+    }
+    return merchants;
+  }
+
+  private static Merchant written(Stage stage, Map<String, String> settings) {
     Merchant merchant = new Merchant(stage);
     merchant.set("embed.secret", merchant.secret());
     merchant.set("display-name", "Merchant " + merchant.slug);
     merchant.set("stripe.secret-key", merchant.stripeKey());
     settings.forEach(merchant::set);
     merchant.execute("INSERT INTO workspace (workspace_id) VALUES (?)", merchant.slug);
-    for (URI node : java.util.List.of(stage.backstop(), stage.otherNode())) {
-      Awaitility.await("the workspace on " + node)
-          .atMost(Duration.ofSeconds(60))
-          .pollInterval(Duration.ofMillis(100))
-          .until(() -> merchant.knownAt(node));
-    }
     return merchant;
   }
 
@@ -128,7 +142,7 @@ final class Merchant {
   }
 
   /** An answer of Backstop's. */
-  record Answer(int status, Map<String, java.util.List<String>> headers, String body) {
+  record Answer(int status, Map<String, List<String>> headers, String body) {
     JsonNode json() {
       try {
         return JSON.readTree(body);

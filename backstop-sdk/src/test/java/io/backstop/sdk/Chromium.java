@@ -1,6 +1,7 @@
 package io.backstop.sdk;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import java.nio.file.Files;
@@ -33,19 +34,19 @@ final class Chromium implements ExecutionCondition, ParameterResolver, AfterEach
           "--no-first-run");
 
   /** The browser of the whole run, and the driver process behind it. */
-  private record Running(Playwright playwright, Browser browser)
+  private record Running(Playwright playwright, Browser browser, BrowserContext usual)
       implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     static Running start() {
       Playwright playwright =
           Playwright.create(
               new Playwright.CreateOptions()
                   .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-      return new Running(
-          playwright,
+      Browser browser =
           playwright
               .chromium()
               .launch(
-                  new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS)));
+                  new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
+      return new Running(playwright, browser, context(browser));
     }
 
     @Override
@@ -53,6 +54,12 @@ final class Chromium implements ExecutionCondition, ParameterResolver, AfterEach
       browser.close();
       playwright.close();
     }
+  }
+
+  static BrowserContext context(Browser browser) {
+    BrowserContext context = browser.newContext();
+    context.setDefaultTimeout(10_000);
+    return context;
   }
 
   private static Path executable() {
@@ -84,7 +91,7 @@ final class Chromium implements ExecutionCondition, ParameterResolver, AfterEach
             .getRoot()
             .getStore(NAMESPACE)
             .getOrComputeIfAbsent(Running.class, ignored -> Running.start(), Running.class);
-    Stage stage = new Stage(running.browser());
+    Stage stage = new Stage(running.usual());
     context.getStore(NAMESPACE).put(Stage.class, stage);
     return stage;
   }

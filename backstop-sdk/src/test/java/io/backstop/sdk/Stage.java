@@ -1,6 +1,5 @@
 package io.backstop.sdk;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Locator;
@@ -45,7 +44,8 @@ final class Stage implements AutoCloseable {
 
   final BackstopHost host = new BackstopHost();
   private final LoopbackServer shop = new LoopbackServer("localhost", this::shopAnswer);
-  private final BrowserContext context;
+  private final BrowserContext usual;
+  private BrowserContext own;
   private final Map<String, String> shopHeaders = new TreeMap<>();
   private final List<String> pageErrors = new CopyOnWriteArrayList<>();
   private volatile String head;
@@ -53,9 +53,12 @@ final class Stage implements AutoCloseable {
       "<main><h1>Acme</h1><button id=\"open\">Cancel plan</button> <a href=\"#a\">Help</a></main>";
   private Page page;
 
-  Stage(Browser browser) {
-    context = browser.newContext();
-    context.setDefaultTimeout(10_000);
+  /**
+   * @param usual shared by all tests, each of which has its own tab and, by its ports, its own
+   *     origins: a context of one's own costs a second of a processor's time
+   */
+  Stage(BrowserContext usual) {
+    this.usual = usual;
     shopHeaders.put("Content-Type", "text/html; charset=utf-8");
     head = scriptTag();
   }
@@ -80,8 +83,15 @@ final class Stage implements AutoCloseable {
     return this;
   }
 
+  /** A context of this test's own, to be changed before the tab is opened in it. */
   BrowserContext context() {
-    return context;
+    if (own == null) {
+      if (page != null) {
+        throw new IllegalStateException("the tab is open already, in the context of all tests");
+      }
+      own = Chromium.context(usual.browser());
+    }
+    return own;
   }
 
   String shopOrigin() {
@@ -95,7 +105,7 @@ final class Stage implements AutoCloseable {
   /** The tab, at the shop's page. */
   Page page() {
     if (page == null) {
-      page = context.newPage();
+      page = (own == null ? usual : own).newPage();
       page.onPageError(pageErrors::add);
       page.navigate(shop.origin() + "/shop");
     }
@@ -186,7 +196,10 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    context.close();
+    if (own != null) {
+      own.close();
+    }
+    List.copyOf(usual.pages()).forEach(Page::close);
     shop.close();
     host.close();
   }
