@@ -1,5 +1,5 @@
 import { parse } from './page.js';
-import { AHEAD, BUNDLE, CANCEL, ENDPOINT, SUBSCRIPTION, bare } from './protocol.js';
+import { BUNDLE, CANCEL, bare } from './protocol.js';
 
 /** What Backstop.configure changes. Times in milliseconds. */
 export const settings = { readyTimeout: 10000 };
@@ -37,12 +37,13 @@ export const ask = async (surface, options, ahead) => {
   let ok;
   let answer = {};
   try {
-    ahead.src = new URL(AHEAD, settings.host);
-    const response = await fetch(new URL(ENDPOINT + surface, settings.host), {
+    // An empty page of the host's, whose only purpose is that a browser has been there.
+    ahead.src = new URL('/embed/', settings.host);
+    const response = await fetch(new URL('/api/embed/' + surface, settings.host), {
       __proto__: null,
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },
-      body: JSON.stringify(options, surface === CANCEL ? [...BUNDLE, SUBSCRIPTION] : BUNDLE),
+      body: JSON.stringify(options, surface === CANCEL ? [...BUNDLE, 'subscription'] : BUNDLE),
       credentials: 'omit',
       referrerPolicy: 'no-referrer',
       signal: AbortSignal.timeout(settings.readyTimeout),

@@ -9,9 +9,6 @@ import {
   CURRENT,
   DISMISS,
   DISMISSED,
-  EMBED,
-  MODAL,
-  ON_CURRENT,
   ON_ERROR,
   PAYMENT_WALL,
   PORTAL,
@@ -72,7 +69,7 @@ const show = (surface, url, options) =>
     };
     const hard = surface === PAYMENT_WALL && options.dismissible !== true;
     const address = new URL(url);
-    address.searchParams.set(EMBED, MODAL);
+    address.searchParams.set('embed', 'modal');
     try {
       [frame, unmount, resize, reveal] = mount(surface, address, hard ? undefined : dismiss);
     } catch {
@@ -130,7 +127,7 @@ const open = (surface, given) => {
   };
   const conclude = (result) => {
     running = undefined;
-    tell(options, CALLBACKS[result.outcome] || [ON_CURRENT], result);
+    tell(options, CALLBACKS[result.outcome] || ['onCurrent'], result);
     if (
       result.outcome !== CURRENT &&
       !Object.keys(options).some((name) => /^on/.test(name) && options[name])

@@ -1,25 +1,15 @@
 /**
- * Every name that crosses a wire: to the Backstop host, and between the merchant's page and the
- * hosted page in the frame. Nothing here touches the document.
+ * Names that cross a wire: to the Backstop host, and between the merchant's page and the hosted
+ * page in the frame. Nothing here touches the document. What one place alone says stands there:
+ * each name here costs the merchant's page bytes.
  */
 
 export const CANCEL = 'cancel';
 export const PORTAL = 'portal';
 export const PAYMENT_WALL = 'payment-wall';
 
-/** Where an opener asks, relative to the host. */
-export const ENDPOINT = '/api/embed/';
-
-/** An empty page of the host's, whose only purpose is that a browser has been there. */
-export const AHEAD = '/embed/';
-
-/** The members of a signed bundle; the cancel surface alone names a subscription. */
+/** The members of a signed bundle; the cancel surface alone names a subscription too. */
 export const BUNDLE = ['workspace', 'customer', 'timestamp', 'signature'];
-export const SUBSCRIPTION = 'subscription';
-
-/** The query parameter that tells the hosted page that it stands in a modal, and its value. */
-export const EMBED = 'embed';
-export const MODAL = 'modal';
 
 export const VERSION = 1;
 export const READY = 'backstop:ready';
@@ -41,8 +31,7 @@ export const CALLBACKS = {
   dismissed: ['onClose'],
 };
 
-/** The SDK's own words, which no page can say. */
-export const ON_CURRENT = 'onCurrent';
+/** The SDK's own word, which no page can say. */
 export const ON_ERROR = 'onError';
 
 /**
