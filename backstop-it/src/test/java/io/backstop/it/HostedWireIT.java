@@ -98,7 +98,7 @@ class HostedWireIT extends InBrowser {
     Map<String, List<String>> headers =
         Map.of(
             "User-Agent",
-            List.of("Evil\u001b[2J\u001b[31m\rINFO forged entry\u0085forged again"),
+            List.of("Evil\u001b[2J\u001b[31m\rINFO planted entry\u0085planted again"),
             "Accept-Language",
             List.of("de\u001b[2J"));
     String path = link().getPath();
@@ -106,7 +106,7 @@ class HostedWireIT extends InBrowser {
     assertThat(RawHttp.send(stage.backstop(), call).status()).isIn(200, 400);
     for (Path log : stage.logs()) {
       String text = new String(Files.readAllBytes(log), StandardCharsets.UTF_8);
-      assertThat(text).doesNotContain("\u001b").doesNotContain("forged");
+      assertThat(text).doesNotContain("\u001b").doesNotContain("planted");
     }
   }
 }
