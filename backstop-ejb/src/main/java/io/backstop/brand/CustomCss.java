@@ -37,6 +37,11 @@ public class CustomCss {
           .weigher((String source, Checked checked) -> source.length() + 4096)
           .build();
 
+  /** What is kept of {@code source}: the database has no U+0000, which CSS reads as U+FFFD. */
+  public static String kept(String source) {
+    return source.replace('\0', '\uFFFD');
+  }
+
   /** Reads {@code source}; blank, there is nothing to serve. */
   public Checked check(String source) {
     if (source.length() > LARGEST || source.getBytes(StandardCharsets.UTF_8).length > LARGEST) {

@@ -112,8 +112,11 @@ class CustomCssIT extends InBrowser {
     }
   }
 
+  /** As saving keeps it, though saving would refuse most of them. */
   private static Map<String, String> settings(String css) {
-    return css.isBlank() ? Map.of() : Map.of("brand.css", css, "brand.color", "#4f46e5");
+    return css.isBlank()
+        ? Map.of()
+        : Map.of("brand.css", css.replace('\0', '\uFFFD'), "brand.color", "#4f46e5");
   }
 
   private void open(String css) {

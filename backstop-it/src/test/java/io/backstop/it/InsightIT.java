@@ -84,6 +84,14 @@ class InsightIT extends InBrowser {
   }
 
   @Test
+  void whatNoColumnCanHoldIsLookedForInVain() {
+    open("/customers?customer=cus_ada%00&after=%00");
+    assertThat(page.locator("main")).containsText("Nothing fits this filter.");
+    open("/sessions?customer=%00&reason=%00&flow=%00&before=%00");
+    assertThat(page.locator("main")).containsText("Nothing fits this filter.");
+  }
+
+  @Test
   void wrongDaysAreToldAndKept() {
     open("?from=2026-11-30&to=2026-11-01");
     assertThat(page.locator("#days-error")).isVisible();

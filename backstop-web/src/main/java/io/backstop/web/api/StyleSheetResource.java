@@ -63,7 +63,7 @@ public class StyleSheetResource {
     if (!text.isTextual() && !text.isNull()) {
       throw Refusal.ofField("css", "neither a text nor null");
     }
-    String source = text.isNull() ? "" : text.asText();
+    String source = text.isNull() ? "" : CustomCss.kept(text.asText());
     Checked checked = css.check(source);
     if (!checked.isValid()) {
       return refused(checked.flaws().get(0));

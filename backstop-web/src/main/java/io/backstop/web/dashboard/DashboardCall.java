@@ -97,10 +97,13 @@ public final class DashboardCall {
     return path.split("/")[index];
   }
 
-  /** A field of the form or of the address; an empty text when it is not there. */
+  /**
+   * A field of the form or of the address; an empty text when it is not there. The database has no
+   * U+0000: it reads U+FFFD.
+   */
   public String field(String name) {
     String value = request.getParameter(name);
-    return value == null ? "" : value;
+    return value == null ? "" : value.replace('\0', '\uFFFD');
   }
 
   /** Answers with a page. */
