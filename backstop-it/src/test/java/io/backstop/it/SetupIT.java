@@ -163,8 +163,7 @@ class SetupIT extends InBrowser {
   void aWebhookSecretIsRolled() {
     open("/stripe");
     assertThat(page.locator("#endpoint"))
-        .hasText(
-            stage.backstop().resolve("/api/stripe/webhooks/" + merchant.slug()).toString());
+        .hasText(stage.backstop().resolve("/api/stripe/webhooks/" + merchant.slug()).toString());
     field("webhook-secret").fill("not a secret");
     field("webhook-password").fill(Staff.PASSWORD);
     press("Add");

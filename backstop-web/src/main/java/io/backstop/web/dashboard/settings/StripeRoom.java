@@ -70,8 +70,7 @@ class StripeRoom implements Room {
                 .collect(Collectors.toSet()));
     Map<String, String> wrong =
         form.faults(of(call, StripeDesk.SECRET_KEY), of(call, StripeDesk.PUBLISHABLE_KEY));
-    String doubt =
-        wrong.isEmpty() && !form.secret().isEmpty() ? confirmation.demand(call) : "";
+    String doubt = wrong.isEmpty() && !form.secret().isEmpty() ? confirmation.demand(call) : "";
     if (!doubt.isEmpty()) {
       wrong = Map.of(PASSWORD, doubt);
     }
@@ -168,7 +167,8 @@ class StripeRoom implements Room {
         Inbox.FAMILIES.stream().map(family -> family + ".*").toList(),
         held.stream()
             // Without a single one saved here, the installation's own would be in force again.
-            .map(each -> new StripeView.Secret(each.mark(), each.ending(), saved || held.size() > 1))
+            .map(
+                each -> new StripeView.Secret(each.mark(), each.ending(), saved || held.size() > 1))
             .toList(),
         saved,
         Pinned.say(call, config, StripeDesk.WEBHOOK_SECRETS));

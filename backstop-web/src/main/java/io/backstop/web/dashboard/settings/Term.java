@@ -32,9 +32,7 @@ record Term(String number, String unit) {
     if (seconds % HOUR == 0) {
       return new Term(seconds / HOUR, "hours");
     }
-    return seconds % MINUTE == 0
-        ? new Term(seconds / MINUTE, "minutes")
-        : new Term("", "minutes");
+    return seconds % MINUTE == 0 ? new Term(seconds / MINUTE, "minutes") : new Term("", "minutes");
   }
 
   private static Term of(Period period) {
