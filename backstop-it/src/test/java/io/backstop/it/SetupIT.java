@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,7 +244,7 @@ class SetupIT extends InBrowser {
     assertThat(Instant.parse(answer.json().path("expires_at").asText()))
         .isAfter(Instant.now().plus(Duration.ofHours(47)));
     page.navigate(answer.json().path("url").asText());
-    assertThat(page.locator("main")).containsText("Acme Instruments");
+    assertThat(page).hasTitle(Pattern.compile(" · Acme Instruments$"));
     assertThat(
             staff.text(
                 "SELECT string_agg(value, ' ' ORDER BY key) FROM workspace_setting"
