@@ -142,7 +142,7 @@ class GeneralRoom implements Room {
         setting.key().replace('.', '-'),
         term.number(),
         term.unit(),
-        setting == Adjustable.OFFER_COOLDOWN ? Term.UNITS.subList(1, 4) : Term.UNITS.subList(0, 3),
+        setting == Adjustable.OFFER_COOLDOWN ? Term.UNITS : Term.UNITS.subList(0, 3),
         Term.of(iso).number().isEmpty() ? iso : "",
         Pinned.say(call, config, setting.key()),
         wrong.contains(setting) ? outOf(call.words(), setting.bounds().orElseThrow()) : "");
