@@ -169,6 +169,7 @@ class SetupIT extends InBrowser {
     field("webhook-password").fill(Staff.PASSWORD);
     press("Add");
     assertThat(field("webhook-secret-error")).containsText("whsec_");
+    assertThat(field("webhook-secret")).isFocused();
     field("webhook-secret").fill(FIRST);
     field("webhook-password").fill(Staff.PASSWORD);
     press("Add");
