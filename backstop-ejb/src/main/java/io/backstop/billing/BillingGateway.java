@@ -28,6 +28,9 @@ public interface BillingGateway {
           "discounts.source.coupon",
           "items.data.price.product");
 
+  /** Whether Stripe answers to what the workspace has set. One call, once; throws nothing. */
+  Reach reach(Workspace workspace);
+
   /** The subscription as it is now, or empty when Stripe knows none of that id. One call. */
   Optional<Sighting> read(Workspace workspace, SubscriptionId id);
 
@@ -72,6 +75,19 @@ public interface BillingGateway {
    * the network does: that is what the answer is for.
    */
   Answer perform(Workspace workspace, FrozenRequest request, String idempotencyKey);
+
+  /** How far a call to Stripe gets. */
+  enum Reach {
+    WORKS,
+    /** There is no secret key. */
+    NO_KEY,
+    /** Stripe does not know the secret key, or not any more. */
+    REFUSED,
+    /** Stripe knows the key, and does not let it read, or not that account. */
+    FORBIDDEN,
+    /** No answer, or none of Stripe's, or that it cannot now. */
+    SILENT
+  }
 
   /**
    * A request as it is stored and as it is sent, byte for byte.

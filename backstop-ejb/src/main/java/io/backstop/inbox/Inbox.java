@@ -8,6 +8,7 @@ import io.backstop.workspace.Workspace.StripeSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -17,6 +18,10 @@ import java.util.logging.Logger;
  */
 @ApplicationScoped
 public class Inbox {
+
+  /** The families of events to have sent: each begins with its name and a dot. */
+  public static final List<String> FAMILIES =
+      List.of("customer", "invoice", "payment_intent", "payment_method", "setup_intent", "charge");
 
   private static final Logger LOG = Logger.getLogger(Inbox.class.getName());
 

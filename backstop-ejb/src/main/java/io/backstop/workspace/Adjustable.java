@@ -3,6 +3,9 @@ package io.backstop.workspace;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -30,19 +33,19 @@ public enum Adjustable {
       workspace -> workspace.embed().allowedOrigins()),
   CANCEL_LINK(
       "cancel.link-lifetime",
-      Adjustable::lifetime,
+      text -> lifetime(text, Bounds.CANCEL_LINK),
       workspace -> workspace.lifetimes().cancel().toString()),
   PORTAL_LINK(
       "portal.link-lifetime",
-      Adjustable::lifetime,
+      text -> lifetime(text, Bounds.PORTAL_LINK),
       workspace -> workspace.lifetimes().portal().toString()),
   WALL_LINK(
       "wall.link-lifetime",
-      Adjustable::lifetime,
+      text -> lifetime(text, Bounds.WALL_LINK),
       workspace -> workspace.lifetimes().wall().toString()),
   UNSIGNED_LINK(
       "unsigned.link-lifetime",
-      Adjustable::lifetime,
+      text -> lifetime(text, Bounds.UNSIGNED_LINK),
       workspace -> workspace.lifetimes().unsigned().toString()),
   CANCEL_TIMING(
       "cancel.timing",
@@ -50,7 +53,7 @@ public enum Adjustable {
       workspace -> word(workspace.cancel().timing())),
   OFFER_COOLDOWN(
       "cancel.offer-cooldown",
-      text -> Values.span(text).toString(),
+      Adjustable::cooldown,
       workspace -> workspace.cancel().offerCooldown().toString()),
   PORTAL_PLANS(
       "portal.plans",
@@ -70,7 +73,33 @@ public enum Adjustable {
       workspace -> word(workspace.brand().theme()));
 
   private static final int LONGEST_NAME = 80;
-  private static final Duration LONGEST_LIFE = Duration.ofDays(3_650);
+
+  /**
+   * How short and how long something may be.
+   *
+   * @param least included
+   * @param most included
+   */
+  public record Bounds(Duration least, Duration most) {
+
+    private static final Duration MINUTE = Duration.ofMinutes(1);
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration TEN_YEARS = DAY.multipliedBy(3_650);
+    private static final Bounds CANCEL_LINK = new Bounds(MINUTE, DAY.multipliedBy(7));
+    private static final Bounds PORTAL_LINK = new Bounds(Duration.ofHours(1), TEN_YEARS);
+    private static final Bounds WALL_LINK = new Bounds(MINUTE, DAY.multipliedBy(7));
+
+    /** Nobody has vouched for whoever holds one. */
+    private static final Bounds UNSIGNED_LINK = new Bounds(MINUTE, DAY);
+
+    private static final Bounds OFFER_COOLDOWN = new Bounds(Duration.ZERO, TEN_YEARS);
+
+    private void check(Duration duration) {
+      if (duration.compareTo(least) < 0 || duration.compareTo(most) > 0) {
+        throw new IllegalArgumentException("shorter than " + least + " or longer than " + most);
+      }
+    }
+  }
 
   private final String key;
   private final UnaryOperator<String> check;
@@ -125,12 +154,29 @@ public enum Adjustable {
     return String.join(",", list.origins());
   }
 
-  private static String lifetime(String text) {
+  private static String lifetime(String text, Bounds bounds) {
     Duration life = Duration.parse(text);
-    if (life.compareTo(Duration.ofMinutes(1)) < 0 || life.compareTo(LONGEST_LIFE) > 0) {
-      throw new IllegalArgumentException("shorter than a minute, or longer than ten years");
-    }
+    bounds.check(life);
     return life.toString();
+  }
+
+  private static String cooldown(String text) {
+    TemporalAmount span = Values.span(text);
+    LocalDateTime start = LocalDate.EPOCH.atStartOfDay();
+    Bounds.OFFER_COOLDOWN.check(Duration.between(start, start.plus(span)));
+    return span.toString();
+  }
+
+  /** How short and how long it may be; empty where that is no question. */
+  public Optional<Bounds> bounds() {
+    return switch (this) {
+      case CANCEL_LINK -> Optional.of(Bounds.CANCEL_LINK);
+      case PORTAL_LINK -> Optional.of(Bounds.PORTAL_LINK);
+      case WALL_LINK -> Optional.of(Bounds.WALL_LINK);
+      case UNSIGNED_LINK -> Optional.of(Bounds.UNSIGNED_LINK);
+      case OFFER_COOLDOWN -> Optional.of(Bounds.OFFER_COOLDOWN);
+      default -> Optional.empty();
+    };
   }
 
   private static String word(Enum<?> value) {

@@ -107,7 +107,7 @@ public class KeyRing {
     return mac.doFinal();
   }
 
-  /** Tells one embed secret of {@code workspace} from the next, and not what it is. */
+  /** Tells one secret of {@code workspace} from the next, and not what it is. */
   public String markOf(WorkspaceSlug workspace, String secret) {
     byte[] mark = derive("turn of the embed secret", workspace.value(), secret);
     return HexFormat.of().formatHex(mark, 0, 16);

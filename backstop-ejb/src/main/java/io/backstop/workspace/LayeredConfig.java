@@ -71,12 +71,22 @@ public class LayeredConfig {
   /** Where the operator has set a workspace's {@code key} above what the dashboard saves. */
   public Optional<Pin> pin(WorkspaceSlug workspace, String key) {
     String name = name(workspace, key);
+    return ordinal(name)
+        .filter(ordinal -> ordinal > SavedSettings.ORDINAL)
+        .map(ordinal -> new Pin(name, layer(ordinal)));
+  }
+
+  /** Whether what is in force of a workspace's {@code key} is what the dashboard has saved. */
+  public boolean isSaved(WorkspaceSlug workspace, String key) {
+    return ordinal(name(workspace, key)).filter(at -> at == SavedSettings.ORDINAL).isPresent();
+  }
+
+  /** Of the highest layer that has a value that is not blank. */
+  private Optional<Integer> ordinal(String name) {
     for (ConfigSource source : config.getConfigSources()) {
       String value = source.getValue(name);
       if (value != null && !value.isBlank()) {
-        return source.getOrdinal() > SavedSettings.ORDINAL
-            ? Optional.of(new Pin(name, layer(source.getOrdinal())))
-            : Optional.empty();
+        return Optional.of(source.getOrdinal());
       }
     }
     return Optional.empty();

@@ -96,7 +96,12 @@ public class SettingsWriter {
 
   /** Tells one embed secret from the next without telling what it is. */
   public String turn(Workspace workspace) {
-    return keys.markOf(workspace.slug(), workspace.embed().secrets().get(0));
+    return mark(workspace, workspace.embed().secrets().get(0));
+  }
+
+  /** Tells one secret of {@code workspace} from the next without telling what it is. */
+  public String mark(Workspace workspace, String secret) {
+    return keys.markOf(workspace.slug(), secret);
   }
 
   private void change(String sql, Object... parameters) {

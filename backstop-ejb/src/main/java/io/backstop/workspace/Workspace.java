@@ -145,6 +145,14 @@ public record Workspace(
       URI apiBase,
       URI scriptUrl) {
 
+    /** Stripe's own address. */
+    public static final URI API = URI.create("https://api.stripe.com");
+
+    /**
+     * Stripe.js of the API version that the library pins (Stripe docs: versioning of Stripe.js).
+     */
+    public static final URI SCRIPT = URI.create("https://js.stripe.com/dahlia/stripe.js");
+
     @Override
     public String toString() {
       return "StripeSettings[" + apiBase + "]";

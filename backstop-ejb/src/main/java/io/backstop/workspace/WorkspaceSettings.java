@@ -31,10 +31,6 @@ import java.util.function.Function;
 class WorkspaceSettings {
 
   private static final int REFUSALS_PER_MINUTE = 60;
-  private static final URI STRIPE = URI.create("https://api.stripe.com");
-
-  /** Stripe.js of the API version that the library pins (Stripe docs: versioning of Stripe.js). */
-  private static final URI STRIPE_JS = URI.create("https://js.stripe.com/dahlia/stripe.js");
 
   private final LayeredConfig config;
   private final Clock clock;
@@ -111,8 +107,8 @@ class WorkspaceSettings {
 
   private static StripeSettings stripe(Keyed at) {
     Optional<String> secretKey = at.text("stripe.secret-key");
-    URI apiBase = at.value("stripe.api-base", URI::create).orElse(STRIPE);
-    boolean played = !STRIPE.equals(apiBase);
+    URI apiBase = at.value("stripe.api-base", URI::create).orElse(StripeSettings.API);
+    boolean played = !StripeSettings.API.equals(apiBase);
     return new StripeSettings(
         secretKey,
         at.text("stripe.publishable-key")
@@ -121,7 +117,7 @@ class WorkspaceSettings {
         at.list("stripe.webhook-secrets"),
         apiBase,
         at.value("stripe.js-url", Values::script)
-            .orElse(played ? URI.create(bare(apiBase) + "/v3/") : STRIPE_JS));
+            .orElse(played ? URI.create(bare(apiBase) + "/v3/") : StripeSettings.SCRIPT));
   }
 
   private static String bare(URI address) {

@@ -130,6 +130,11 @@ final class PaperStripe implements BillingGateway {
   }
 
   @Override
+  public synchronized Reach reach(Workspace workspace) {
+    return down ? Reach.SILENT : Reach.WORKS;
+  }
+
+  @Override
   public synchronized Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
     demandUp();
     reads++;

@@ -34,6 +34,11 @@ final class StoppableGateway implements BillingGateway {
   }
 
   @Override
+  public Reach reach(Workspace workspace) {
+    return real.reach(workspace);
+  }
+
+  @Override
   public Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
     return real.read(workspace, id);
   }

@@ -31,6 +31,19 @@ class StripeEventTest {
   }
 
   @Test
+  void whatMerchantsAreToldToHaveSentIsReadWhereItNamesACustomer() {
+    for (String family : Inbox.FAMILIES) {
+      assertThat(
+              EventKind.of(
+                  of(
+                      family + ".updated",
+                      "{\"object\": {\"object\": \"x\", \"customer\": \"cus_1\"}}")))
+          .as(family)
+          .isEqualTo(EventKind.PENDING);
+    }
+  }
+
+  @Test
   void anEventNamesItsCustomer() {
     StripeEvent event =
         of(

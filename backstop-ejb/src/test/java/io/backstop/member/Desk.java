@@ -28,6 +28,7 @@ final class Desk {
   final Sessions sessions;
   final Joining joining;
   final SettingsDesk desk;
+  final StripeDesk stripe;
   final ProviderDoor providerDoor;
   final PasswordDesk passwords;
   final WorkspaceSlug workspace;
@@ -59,6 +60,7 @@ final class Desk {
     passwords =
         new PasswordDesk(members, new ResetTable(statements), sessions, seats, audit, clock);
     desk = new SettingsDesk(node.config, writer, audit, clock);
+    stripe = new StripeDesk(desk, node.config, writer, audit);
     workspace = newWorkspace();
   }
 

@@ -56,6 +56,13 @@ public class StripeGateway implements BillingGateway {
   }
 
   @Override
+  public Reach reach(Workspace workspace) {
+    return workspace.stripe().secretKey().isEmpty()
+        ? Reach.NO_KEY
+        : Knock.at(clients.of(workspace));
+  }
+
+  @Override
   public Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
     StripeClient stripe = clients.of(workspace);
     SubscriptionRetrieveParams params =

@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.backstop.billing.BillingGateway.Answer;
 import io.backstop.billing.BillingGateway.Done;
 import io.backstop.billing.BillingGateway.FrozenRequest;
+import io.backstop.billing.BillingGateway.Reach;
 import io.backstop.billing.BillingGateway.Refused;
 import io.backstop.billing.BillingGateway.Unclear;
 import io.backstop.billing.BillingUnavailable;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire, and what the gateway makes of whatever comes back. */
@@ -242,6 +244,52 @@ class StripeGatewayTest {
     assertThat(gateway.perform(keyless, UPDATE, "att_1")).isInstanceOf(Unclear.class);
     assertThatThrownBy(() -> gateway.picture(keyless, new CustomerId("cus_1")))
         .isInstanceOf(BillingUnavailable.class);
+    assertThat(heard).isEmpty();
+  }
+
+  @Test
+  void aKeyThatWorksIsSeenByOneReadForItsAccount() {
+    reply(200, "{\"object\": \"list\", \"data\": [], \"has_more\": false}");
+
+    assertThat(gateway.reach(workspace)).isEqualTo(Reach.WORKS);
+
+    assertThat(heard).hasSize(1);
+    assertThat(heard.get(0).method()).isEqualTo("GET");
+    assertThat(heard.get(0).uri()).isEqualTo("/v1/prices?limit=1");
+    assertThat(heard.get(0).header("Stripe-account")).isEqualTo("acct_connected");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "401, REFUSED",
+    "403, FORBIDDEN",
+    "404, SILENT",
+    "429, SILENT",
+    "500, SILENT",
+    "503, SILENT"
+  })
+  void whyAKeyDoesNotWorkIsToldApart(int status, Reach reach) {
+    reply(status, error("invalid_request_error", "x"));
+    assertThat(gateway.reach(workspace)).isEqualTo(reach);
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void whoeverDoesNotAnswerLikeStripeIsSilent() {
+    reply(200, "<html>Welcome to the hotel</html>");
+    assertThat(gateway.reach(workspace)).isEqualTo(Reach.SILENT);
+  }
+
+  @Test
+  void nobodyWhoAnswersIsSilentAndNotAskedTwice() {
+    assertThat(gateway.reach(workspace)).isEqualTo(Reach.SILENT);
+    assertThat(heard).hasSize(1);
+  }
+
+  @Test
+  void withoutAKeyNobodyIsAsked() {
+    Workspace keyless = workspace(Optional.empty(), Optional.empty(), workspace.stripe().apiBase());
+    assertThat(gateway.reach(keyless)).isEqualTo(Reach.NO_KEY);
     assertThat(heard).isEmpty();
   }
 

@@ -109,6 +109,8 @@ public final class Shell {
   /** The pages of the settings that he may see. */
   public List<String> settings() {
     return seen(
+        Route.GENERAL,
+        Route.STRIPE,
         Route.EMBED,
         Route.PORTAL,
         Route.BRAND,

@@ -76,9 +76,10 @@ class OverviewRoom implements Room {
   private static List<OverviewView.Step> steps(DashboardCall call, Overview.Setup setup) {
     boolean listens = !call.workspace().stripe().webhookSecrets().isEmpty() && setup.event();
     return List.of(
-        new OverviewView.Step("setup.stripe", call.workspace().stripe().secretKey().isPresent()),
-        new OverviewView.Step("setup.webhook", listens),
-        new OverviewView.Step("setup.signed", setup.signedCall()),
-        new OverviewView.Step("setup.flow", setup.visit()));
+        new OverviewView.Step(
+            "setup.stripe", call.workspace().stripe().secretKey().isPresent(), Route.STRIPE.path()),
+        new OverviewView.Step("setup.webhook", listens, Route.STRIPE.path()),
+        new OverviewView.Step("setup.signed", setup.signedCall(), Route.EMBED.path()),
+        new OverviewView.Step("setup.flow", setup.visit(), ""));
   }
 }

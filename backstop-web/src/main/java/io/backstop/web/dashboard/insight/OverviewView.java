@@ -25,8 +25,12 @@ public record OverviewView(
     List<Grid> grids)
     implements View {
 
-  /** A step of setting up; {@code <key>.how} says what to do. */
-  public record Step(String key, boolean done) {}
+  /**
+   * A step of setting up; {@code <key>.how} says what to do.
+   *
+   * @param page where, or an empty text; {@code <page>.nav} is its name
+   */
+  public record Step(String key, boolean done, String page) {}
 
   /** A number of the span; {@code <key>.meaning} says what it counts. */
   public record Number(String key, String now, String before) {}

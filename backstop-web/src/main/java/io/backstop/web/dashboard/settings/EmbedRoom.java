@@ -3,13 +3,10 @@ package io.backstop.web.dashboard.settings;
 import io.backstop.calls.CallReader;
 import io.backstop.insight.CareDesk;
 import io.backstop.member.Right;
-import io.backstop.member.Sessions;
 import io.backstop.member.SettingsDesk;
 import io.backstop.web.dashboard.DashboardCall;
-import io.backstop.web.dashboard.Passwords;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
-import io.backstop.web.dashboard.SessionCookie;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.OriginList;
 import io.backstop.workspace.SettingsWriter;
@@ -35,9 +32,7 @@ class EmbedRoom implements Room {
   @Inject private LayeredConfig config;
   @Inject private CallReader calls;
   @Inject private CareDesk care;
-  @Inject private Passwords passwords;
-  @Inject private Sessions sessions;
-  @Inject private SessionCookie cookie;
+  @Inject private Confirmation confirmation;
 
   @Override
   public boolean isOf(Route page) {
@@ -66,20 +61,10 @@ class EmbedRoom implements Room {
 
   private void reveal(DashboardCall call) throws ServletException, IOException {
     Draft draft = new Draft("", "", originsOf(call), List.of());
-    if (!call.session().isConfirmed(call.now())) {
-      Passwords.Verdict verdict =
-          passwords.judge(
-              call.request(),
-              call.response(),
-              call.session().member().mail().value(),
-              call.field("password"));
-      if (verdict.member().isEmpty()) {
-        String error =
-            verdict.error().equals("error.sign-in") ? "error.password-wrong" : verdict.error();
-        call.showAgain(view(call, draft.withError(error)));
-        return;
-      }
-      cookie.set(call.request(), call.response(), sessions.confirm(call.session()));
+    String error = confirmation.demand(call);
+    if (!error.isEmpty()) {
+      call.showAgain(view(call, draft.withError(error)));
+      return;
     }
     desk.noteRevealed(call.seat());
     call.show(view(call, draft.withSecret(call.workspace().embed().secrets().get(0))));
