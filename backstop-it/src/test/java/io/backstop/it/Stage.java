@@ -9,6 +9,7 @@ import io.backstop.sandbox.Sandbox;
 import io.backstop.sandbox.SandboxOptions;
 import io.backstop.sandbox.description.StripeDescription;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -29,6 +30,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -131,9 +133,21 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     return Base64.getEncoder().encodeToString(key);
   }
 
+  /**
+   * A port that a server may have. It is none of those that systems give to outgoing connections
+   * (from 32,768 on at the least), of which another would be taken before the server has started;
+   * nor are those that WildFly takes besides, up to two thousand above.
+   */
   static int free() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+    for (int tries = 1; ; tries++) {
+      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (BindException taken) {
+        if (tries == 100) {
+          throw taken;
+        }
+      }
     }
   }
 
