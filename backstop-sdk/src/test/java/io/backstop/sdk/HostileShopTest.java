@@ -66,7 +66,7 @@ class HostileShopTest {
         "default-src 'none'; script-src 'nonce-n' 'unsafe-eval'; style-src 'none'; frame-src %s; connect-src %s; base-uri 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
             .formatted(host, host));
     stage.head(
-        "<script nonce=\"n\" src=\"/log.js\"></script><script nonce=\"n\" src=\"%s/embed.js\"></script><script nonce=\"n\">document.addEventListener('securitypolicyviolation', ({violatedDirective}) => log.push(violatedDirective))</script>"
+        "<script nonce=\"n\" src=\"%s/embed.js\"></script><script nonce=\"n\">document.addEventListener('securitypolicyviolation', ({violatedDirective}) => log.push(violatedDirective))</script>"
             .formatted(host));
 
     stage.openReady("cancel");

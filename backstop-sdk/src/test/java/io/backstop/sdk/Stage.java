@@ -218,7 +218,7 @@ final class Stage implements AutoCloseable {
           SHOP_SCRIPT.getBytes(StandardCharsets.UTF_8));
     }
     String html =
-        "<!doctype html><html lang=\"en\"><head><title>Acme</title><script src=\"/log.js\"></script>%s</head><body>%s</body></html>"
+        "<!doctype html><html lang=\"en\"><head><title>Acme</title><script nonce=\"n\" src=\"/log.js\"></script>%s</head><body>%s</body></html>"
             .formatted(head, body);
     return new Answer(200, shopHeaders, html.getBytes(StandardCharsets.UTF_8));
   }
