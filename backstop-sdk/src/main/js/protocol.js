@@ -46,7 +46,8 @@ export const bare = (object) => ({ __proto__: null, ...object });
  * portal visit may end in the cancel flow.
  */
 export const isMessage = (message) => {
-  const data = bare(message);
+  // Text of ten megabytes is not taken apart into its letters.
+  const data = message?.v === VERSION && bare(message);
   return (
     data.v === VERSION &&
     (data.type === READY ||
