@@ -45,6 +45,17 @@ final class Modal {
     return this;
   }
 
+  /**
+   * Holds Escape down in the frame until it has gone. Of a key that comes up while its frame is
+   * going, Chromium may never say that it did, and whoever waits for that waits for good.
+   */
+  void closeByEscape() {
+    frame.locator("h1").focus();
+    page.keyboard().down("Escape");
+    assertThat(page.locator("iframe")).hasCount(0);
+    page.keyboard().up("Escape");
+  }
+
   private boolean hasItsHeight() {
     double content = height(frame.locator(".bs-page"));
     double shown = height(page.locator("iframe"));

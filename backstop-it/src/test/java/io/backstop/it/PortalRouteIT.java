@@ -28,7 +28,7 @@ class PortalRouteIT extends ShopRoute {
     openPortal();
     assertThat(modal().locator("main")).containsText("$49.00 per month");
     assertThat(modal().locator("main")).containsText("Visa ending in 4242");
-    modal().locator("h1").press("Escape");
+    new Modal(page).closeByEscape();
     seeEvent("onClose");
     assertThat(page.locator("[data-shop-event=dismissed]")).hasCount(1);
     seeNoFrame();
@@ -47,7 +47,7 @@ class PortalRouteIT extends ShopRoute {
     assertThat(modal().locator("[data-backstop-action=pause]")).isVisible();
     seeStep("home");
     assertThat(ada().path("pause_collection").isNull()).isTrue();
-    modal().locator("h1").press("Escape");
+    new Modal(page).closeByEscape();
     seeEvent("onUpdated");
     seeEvent("onClose");
   }
@@ -67,7 +67,7 @@ class PortalRouteIT extends ShopRoute {
             .asText();
     assertThat(card).isNotEqualTo("pm_ada");
     assertThat(ada().path("default_payment_method").asText()).isEqualTo(card);
-    modal().locator("h1").press("Escape");
+    new Modal(page).closeByEscape();
     seeEvent("onUpdated");
   }
 
@@ -87,7 +87,7 @@ class PortalRouteIT extends ShopRoute {
     assertThat(modal().locator("main")).not().containsText("has failed");
     assertThat(stripe("/v1/invoices/in_demo_grace").path("status").asText()).isEqualTo("paid");
     assertThat(WallVisit.charges(merchant)).hasSize(1);
-    modal().locator("h1").press("Escape");
+    new Modal(page).closeByEscape();
     seeEvent("onUpdated");
   }
 

@@ -72,7 +72,7 @@ class WallRouteIT extends ShopRoute {
     signIn("grace");
     pressInShop("wall-soft");
     seeStep("wall");
-    modal().locator("h1").press("Escape");
+    new Modal(page).closeByEscape();
     seeEvent("onClose");
     seeNoFrame();
     assertThat(page.locator("[data-shop-event=dismissed]")).hasCount(1);
