@@ -92,7 +92,10 @@ final class DashboardPages {
     return page.isEmpty() || page.startsWith("?") ? page : "/" + page;
   }
 
-  /** A year of visits, evenly, every tenth saved, and whoever looks at them. */
+  /**
+   * A year of visits, evenly, every tenth saved, and whoever looks at them. Visits that other parts
+   * have left open stay without an outcome.
+   */
   private void fill() throws Exception {
     Instant now = Instant.now();
     Duration apart = Duration.ofDays(365).dividedBy(SESSIONS);
@@ -130,7 +133,7 @@ final class DashboardPages {
               + " kept_amount, kept_currency) SELECT workspace_id, session_id, outcome, recorded,"
               + " offer_type, ended_at, CASE WHEN outcome = 'saved' THEN 3675 END,"
               + " CASE WHEN outcome = 'saved' THEN 'usd' END"
-              + " FROM cancel_session WHERE workspace_id = 'bench'");
+              + " FROM cancel_session WHERE workspace_id = 'bench' AND outcome IS NOT NULL");
       statement.execute(
           "INSERT INTO recovery_campaign (workspace_id, campaign_id, invoice_id, customer_id, state,"
               + " amount, currency, opened_at, closed_at) SELECT 'bench', 'rc_' || i, 'in_' || i,"
