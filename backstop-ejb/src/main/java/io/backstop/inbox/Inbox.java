@@ -3,6 +3,7 @@ package io.backstop.inbox;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.workspace.StripeKeys;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspace.StripeSettings;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -85,7 +86,8 @@ public class Inbox {
     boolean ourMode =
         settings
             .secretKey()
-            .map(key -> event.live() ? !key.contains("_test_") : !key.contains("_live_"))
+            .flatMap(StripeKeys::mode)
+            .map(mode -> mode.equals("live") == event.live())
             .orElse(true);
     return ourMode && event.account().equals(settings.account());
   }

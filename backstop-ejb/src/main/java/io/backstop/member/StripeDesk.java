@@ -52,10 +52,10 @@ public class StripeDesk {
     this.audit = audit;
   }
 
-  /** What became of a webhook secret. */
+  /** What became of a secret. */
   public enum Outcome {
     DONE,
-    /** It is on the list, or is not on it any more: nothing has changed. */
+    /** It is there already, or is not there any more: nothing has changed. */
     ALREADY,
     /** There are as many as there may be. */
     FULL,
@@ -91,14 +91,18 @@ public class StripeDesk {
   }
 
   /** Takes the saved secret key away, so that the layer below is in force again. */
-  public boolean removeKey(Seat by) {
+  public Outcome removeKey(Seat by) {
+    if (!isFree(by, SECRET_KEY)) {
+      return Outcome.PINNED;
+    }
+    locked(by);
     if (!config.isSaved(by.workspace(), SECRET_KEY)) {
-      return false;
+      return Outcome.ALREADY;
     }
     Optional<String> key = config.of(by.workspace(), SECRET_KEY);
     writer.save(by.workspace(), SECRET_KEY, "");
     audit.write(by, "stripe.key.removed", key.map(StripeDesk::shown).orElse(""));
-    return true;
+    return Outcome.DONE;
   }
 
   /** The webhook secrets that are in force, in their order. */

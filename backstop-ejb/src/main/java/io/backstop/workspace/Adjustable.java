@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -33,19 +34,23 @@ public enum Adjustable {
       workspace -> workspace.embed().allowedOrigins()),
   CANCEL_LINK(
       "cancel.link-lifetime",
-      text -> lifetime(text, Bounds.CANCEL_LINK),
+      Bounds.CANCEL_LINK,
+      Adjustable::lifetime,
       workspace -> workspace.lifetimes().cancel().toString()),
   PORTAL_LINK(
       "portal.link-lifetime",
-      text -> lifetime(text, Bounds.PORTAL_LINK),
+      Bounds.PORTAL_LINK,
+      Adjustable::lifetime,
       workspace -> workspace.lifetimes().portal().toString()),
   WALL_LINK(
       "wall.link-lifetime",
-      text -> lifetime(text, Bounds.WALL_LINK),
+      Bounds.WALL_LINK,
+      Adjustable::lifetime,
       workspace -> workspace.lifetimes().wall().toString()),
   UNSIGNED_LINK(
       "unsigned.link-lifetime",
-      text -> lifetime(text, Bounds.UNSIGNED_LINK),
+      Bounds.UNSIGNED_LINK,
+      Adjustable::lifetime,
       workspace -> workspace.lifetimes().unsigned().toString()),
   CANCEL_TIMING(
       "cancel.timing",
@@ -53,6 +58,7 @@ public enum Adjustable {
       workspace -> word(workspace.cancel().timing())),
   OFFER_COOLDOWN(
       "cancel.offer-cooldown",
+      Bounds.OFFER_COOLDOWN,
       Adjustable::cooldown,
       workspace -> workspace.cancel().offerCooldown().toString()),
   PORTAL_PLANS(
@@ -104,11 +110,21 @@ public enum Adjustable {
   private final String key;
   private final UnaryOperator<String> check;
   private final Function<Workspace, Object> inForce;
+  private final Bounds bounds;
 
   Adjustable(String key, UnaryOperator<String> check, Function<Workspace, Object> inForce) {
+    this(key, null, (text, none) -> check.apply(text), inForce);
+  }
+
+  Adjustable(
+      String key,
+      Bounds bounds,
+      BiFunction<String, Bounds, String> check,
+      Function<Workspace, Object> inForce) {
     this.key = key;
-    this.check = check;
+    this.check = text -> check.apply(text, bounds);
     this.inForce = inForce;
+    this.bounds = bounds;
   }
 
   /** The setting of that key; empty when there is none that a merchant may save. */
@@ -160,23 +176,16 @@ public enum Adjustable {
     return life.toString();
   }
 
-  private static String cooldown(String text) {
+  private static String cooldown(String text, Bounds bounds) {
     TemporalAmount span = Values.span(text);
     LocalDateTime start = LocalDate.EPOCH.atStartOfDay();
-    Bounds.OFFER_COOLDOWN.check(Duration.between(start, start.plus(span)));
+    bounds.check(Duration.between(start, start.plus(span)));
     return span.toString();
   }
 
   /** How short and how long it may be; empty where that is no question. */
   public Optional<Bounds> bounds() {
-    return switch (this) {
-      case CANCEL_LINK -> Optional.of(Bounds.CANCEL_LINK);
-      case PORTAL_LINK -> Optional.of(Bounds.PORTAL_LINK);
-      case WALL_LINK -> Optional.of(Bounds.WALL_LINK);
-      case UNSIGNED_LINK -> Optional.of(Bounds.UNSIGNED_LINK);
-      case OFFER_COOLDOWN -> Optional.of(Bounds.OFFER_COOLDOWN);
-      default -> Optional.empty();
-    };
+    return Optional.ofNullable(bounds);
   }
 
   private static String word(Enum<?> value) {

@@ -62,14 +62,14 @@ class StripeDeskTest {
   @Test
   void theKeyIsRemovedOnceAndTheLayerBelowIsInForceAgain() {
     desk.layers.with(150, name("stripe.secret-key"), "sk_test_of_the_installation");
-    assertThat(stripe.removeKey(admin)).isFalse();
+    assertThat(stripe.removeKey(admin)).isEqualTo(Outcome.ALREADY);
     stripe.save(admin, Map.of(), Optional.of(KEY));
     assertThat(workspace().stripe().secretKey()).contains(KEY);
 
-    assertThat(stripe.removeKey(admin)).isTrue();
+    assertThat(stripe.removeKey(admin)).isEqualTo(Outcome.DONE);
 
     assertThat(workspace().stripe().secretKey()).contains("sk_test_of_the_installation");
-    assertThat(stripe.removeKey(admin)).isFalse();
+    assertThat(stripe.removeKey(admin)).isEqualTo(Outcome.ALREADY);
     assertThat(desk.audited("stripe.key.removed")).isEqualTo(1);
   }
 
@@ -116,7 +116,7 @@ class StripeDeskTest {
     desk.layers.with(300, name("stripe.webhook-secrets"), FIRST);
 
     assertThat(stripe.save(admin, Map.of("stripe.account", "acct_1"), Optional.of(KEY))).isFalse();
-    assertThat(stripe.removeKey(admin)).isFalse();
+    assertThat(stripe.removeKey(admin)).isEqualTo(Outcome.PINNED);
     assertThat(stripe.addWebhookSecret(admin, SECOND)).isEqualTo(Outcome.PINNED);
     assertThat(stripe.removeWebhookSecret(admin, mark("1111"))).isEqualTo(Outcome.PINNED);
 

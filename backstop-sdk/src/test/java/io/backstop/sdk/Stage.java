@@ -200,6 +200,7 @@ final class Stage implements AutoCloseable {
       own.close();
     }
     List.copyOf(usual.pages()).forEach(Page::close);
+    usual.clearCookies();
     shop.close();
     host.close();
   }

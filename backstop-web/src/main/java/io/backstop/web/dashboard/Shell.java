@@ -3,6 +3,7 @@ package io.backstop.web.dashboard;
 import io.backstop.member.Seat;
 import io.backstop.member.Session;
 import io.backstop.web.hosted.Assets;
+import io.backstop.workspace.StripeKeys;
 import io.backstop.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +98,7 @@ public final class Shell {
   /** Which of Stripe's modes the key is of: {@code test}, {@code live} or {@code none}. */
   public String mode() {
     return desk.flatMap(d -> d.workspace().stripe().secretKey())
-        .map(key -> key.contains("_live_") ? "live" : "test")
+        .map(key -> StripeKeys.mode(key).orElse("test"))
         .orElse("none");
   }
 

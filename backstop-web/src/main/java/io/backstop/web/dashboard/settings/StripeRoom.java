@@ -44,7 +44,13 @@ class StripeRoom implements Room {
   public void answer(DashboardCall call) throws ServletException, IOException {
     switch (call.route()) {
       case SAVE_KEYS -> saveKeys(call);
-      case REMOVE_KEY -> call.seePage(desk.removeKey(call.seat()) ? "key-removed" : "pinned");
+      case REMOVE_KEY ->
+          call.seePage(
+              switch (desk.removeKey(call.seat())) {
+                case DONE -> "key-removed";
+                case PINNED -> "pinned";
+                default -> "key-gone";
+              });
       case CHECK_STRIPE -> {
         String reach = stripe.reach(call.workspace()).name().toLowerCase(Locale.ROOT);
         call.show(view(call, saved(call), reach, Map.of()));
