@@ -2,6 +2,7 @@ package io.backstop.kernel;
 
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Arrays;
 
 /**
  * Makes identifiers: 26 characters of Crockford's base 32 (lowercase), of which the first ten are
@@ -36,6 +37,15 @@ public final class Ids {
       id[25 - i] = ALPHABET[(int) (low >>> 5 * i & 31)];
     }
     return prefix + new String(id);
+  }
+
+  /** When {@code id}, with whatever prefix, was made, to the millisecond. */
+  public static Instant moment(String id) {
+    long millis = 0;
+    for (char c : id.substring(id.length() - 26, id.length() - 16).toCharArray()) {
+      millis = millis << 5 | Arrays.binarySearch(ALPHABET, c);
+    }
+    return Instant.ofEpochMilli(millis);
   }
 
   /** {@code length} bytes that nobody can guess. */

@@ -10,40 +10,67 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 
 /**
- * Counts, each time anew, in five statements whatever there is to count: along indexes that hold
- * all that is counted, and within one workspace.
+ * Counts in six statements whatever there is to count: days that {@link DaySettler} has counted are
+ * summed, all others are counted each time anew, along indexes that hold all that is counted, and
+ * within one workspace. What it says is as if it had counted everything.
  */
 @Dependent
 public class OverviewReader {
 
-  /** Session ids are ordered by time, so their key is also an index of when links were made. */
+  /**
+   * Session ids are ordered by time, so their key is also an index of when links were made. The
+   * days that are counted are named and not looked up, so that none is counted twice that has come
+   * to be counted since.
+   */
   private static final String VISITS =
       """
-      SELECT recorded, reason, CASE WHEN offer_type IS NOT NULL THEN stop END AS taken,
-        offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*) AS visits
-      FROM cancel_session
-      WHERE workspace_id = ? AND session_id >= ? AND session_id < ? AND recorded IS NOT NULL
-      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
-      UNION ALL
-      SELECT NULL, reason, NULL,
-        offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*)
-      FROM cancel_session
-      WHERE workspace_id = ? AND session_id >= ? AND session_id < ? AND recorded IS NULL
-      GROUP BY 2, 4, 5, 6, 7, 8""";
+      SELECT recorded, reason, taken, offers_shown, offers_declined, flow_id, flow_number,
+        flow_digest, sum(visits) AS visits
+      FROM (
+        SELECT recorded, reason, taken, offers_shown, offers_declined, flow_id, flow_number,
+          flow_digest, visits
+        FROM counted_visits
+        WHERE workspace_id = ? AND day = ANY (CAST(string_to_array(?, ' ') AS date[]))
+        UNION ALL
+        SELECT recorded, reason, CASE WHEN offer_type IS NOT NULL THEN stop END,
+          offers_shown, offers_declined, flow_id, flow_number, flow_digest, 1
+        FROM unnest(string_to_array(?, ' '), string_to_array(?, ' ')) AS gap (first_id, end_id)
+        JOIN cancel_session
+          ON workspace_id = ? AND session_id >= first_id AND session_id < end_id
+          AND recorded IS NOT NULL
+        UNION ALL
+        SELECT NULL, reason, NULL, offers_shown, offers_declined, flow_id, flow_number,
+          flow_digest, 1
+        FROM unnest(string_to_array(?, ' '), string_to_array(?, ' ')) AS gap (first_id, end_id)
+        JOIN cancel_session
+          ON workspace_id = ? AND session_id >= first_id AND session_id < end_id
+          AND recorded IS NULL) AS each
+      GROUP BY 1, 2, 3, 4, 5, 6, 7, 8""";
 
   private static final String VISITS_BEFORE =
       """
-      SELECT count(*) FROM cancel_session
-      WHERE workspace_id = ? AND session_id >= ? AND session_id < ?""";
+      SELECT COALESCE((SELECT sum(visits) FROM counted_visits
+          WHERE workspace_id = ? AND day = ANY (CAST(string_to_array(?, ' ') AS date[]))), 0)
+        + (SELECT count(*)
+          FROM unnest(string_to_array(?, ' '), string_to_array(?, ' ')) AS gap (first_id, end_id)
+          JOIN cancel_session
+            ON workspace_id = ? AND session_id >= first_id AND session_id < end_id)""";
 
   private static final String OUTCOMES =
       """
-      SELECT CAST(recorded_at AT TIME ZONE 'UTC' AS date) AS day, recorded, kept_currency,
-        count(*) AS count, COALESCE(sum(kept_amount), 0) AS kept
-      FROM outcome WHERE workspace_id = ? AND recorded_at >= ? AND recorded_at < ?
+      SELECT day, recorded, kept_currency, count, kept FROM counted_outcomes
+      WHERE workspace_id = ? AND day = ANY (CAST(string_to_array(?, ' ') AS date[]))
+      UNION ALL
+      SELECT CAST(recorded_at AT TIME ZONE 'UTC' AS date), recorded, kept_currency, count(*),
+        COALESCE(sum(kept_amount), 0)
+      FROM unnest(CAST(string_to_array(?, ' ') AS timestamptz[]),
+        CAST(string_to_array(?, ' ') AS timestamptz[])) AS gap (begins, ends)
+      JOIN outcome ON workspace_id = ? AND recorded_at >= begins AND recorded_at < ends
       GROUP BY 1, 2, 3""";
 
   private static final String RECOVERY =
@@ -72,34 +99,26 @@ public class OverviewReader {
       FROM (VALUES (?)) AS asked (w)""";
 
   private final Statements statements;
+  private final DayTable table;
 
   @Inject
   public OverviewReader(Statements statements) {
     this.statements = statements;
+    this.table = new DayTable(statements);
   }
 
   /** The workspace over {@code span}. */
   public Overview read(WorkspaceSlug workspace, Span span) {
     String slug = workspace.value();
     Span before = span.before();
-    VisitTally visits =
-        new VisitTally(
-            statements.rows(
-                VisitTally.Group::read,
-                VISITS,
-                slug,
-                span.firstSession(),
-                span.endOfSessions(),
-                slug,
-                span.firstSession(),
-                span.endOfSessions()));
-    EndingTally endings =
-        new EndingTally(
-            statements.rows(EndingTally.Group::read, OUTCOMES, slug, before.since(), span.until()));
+    Set<LocalDate> counted = table.counted(workspace, new Span(before.first(), span.last()));
+    VisitTally visits = visits(slug, span, counted);
+    EndingTally endings = endings(slug, new Span(before.first(), span.last()), counted);
     Overview.Funnel funnel = visits.funnel();
     return new Overview(
         new Totals(funnel.opened(), endings.endings(span), endings.unpriced(span)),
-        new Totals(visitsOf(slug, before), endings.endings(before), endings.unpriced(before)),
+        new Totals(
+            visitsOf(slug, before, counted), endings.endings(before), endings.unpriced(before)),
         endings.days(span),
         funnel,
         visits.reasons(),
@@ -110,9 +129,46 @@ public class OverviewReader {
         setup(slug));
   }
 
-  private long visitsOf(String slug, Span span) {
+  private VisitTally visits(String slug, Span span, Set<LocalDate> counted) {
+    DayList gaps = DayList.between(span, counted);
+    return new VisitTally(
+        statements.rows(
+            VisitTally.Group::read,
+            VISITS,
+            slug,
+            DayList.words(span.of(counted)),
+            gaps.firstSessions(),
+            gaps.endsOfSessions(),
+            slug,
+            gaps.firstSessions(),
+            gaps.endsOfSessions(),
+            slug));
+  }
+
+  private EndingTally endings(String slug, Span span, Set<LocalDate> counted) {
+    DayList gaps = DayList.between(span, counted);
+    return new EndingTally(
+        statements.rows(
+            EndingTally.Group::read,
+            OUTCOMES,
+            slug,
+            DayList.words(span.of(counted)),
+            gaps.begins(),
+            gaps.ends(),
+            slug));
+  }
+
+  private long visitsOf(String slug, Span span, Set<LocalDate> counted) {
+    DayList gaps = DayList.between(span, counted);
     return statements
-        .rows(row -> row.getLong(1), VISITS_BEFORE, slug, span.firstSession(), span.endOfSessions())
+        .rows(
+            row -> row.getLong(1),
+            VISITS_BEFORE,
+            slug,
+            DayList.words(span.of(counted)),
+            gaps.firstSessions(),
+            gaps.endsOfSessions(),
+            slug)
         .get(0);
   }
 

@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
 
 /**
  * Some days, each from midnight to midnight UTC.
@@ -37,6 +39,16 @@ public record Span(LocalDate first, LocalDate last) {
   /** As many days right before these. */
   public Span before() {
     return new Span(first.minusDays(days()), first.minusDays(1));
+  }
+
+  /** The longest span that ends with {@code last}. */
+  static Span longestUpTo(LocalDate last) {
+    return new Span(last.minusDays(LONGEST - 1L), last);
+  }
+
+  /** Those of {@code days} that are in the span. */
+  List<LocalDate> of(Collection<LocalDate> days) {
+    return days.stream().filter(day -> !day.isBefore(first) && !day.isAfter(last)).toList();
   }
 
   Instant since() {

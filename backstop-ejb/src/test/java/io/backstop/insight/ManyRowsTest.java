@@ -90,7 +90,7 @@ class ManyRowsTest {
     CampaignReader campaigns = new CampaignReader(statements);
 
     for (WorkspaceSlug each : new WorkspaceSlug[] {EMPTY, FULL}) {
-      assertThat(statementsOf(() -> overview.read(each, A_YEAR))).isEqualTo(5);
+      assertThat(statementsOf(() -> overview.read(each, A_YEAR))).isEqualTo(6);
       assertThat(statementsOf(() -> visits.page(each, VisitFilter.NONE, "", 51))).isEqualTo(1);
       assertThat(statementsOf(() -> customers.page(each, "", "", "", 51))).isEqualTo(1);
       assertThat(statementsOf(() -> campaigns.page(each, "", "", "", 51))).isEqualTo(1);

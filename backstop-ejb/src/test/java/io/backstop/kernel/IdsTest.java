@@ -3,6 +3,7 @@ package io.backstop.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -37,6 +38,12 @@ class IdsTest {
     assertThat(Ids.next("", Instant.EPOCH)).startsWith("0000000000");
     assertThat(Ids.next("", Instant.ofEpochMilli(32))).startsWith("0000000010");
     assertThat(Ids.next("", NOW).substring(0, 10)).isEqualTo(Ids.next("", NOW).substring(0, 10));
+  }
+
+  @Test
+  void theTimeIsReadBackFromAnId() {
+    assertThat(Ids.moment(Ids.next("cs_", NOW))).isEqualTo(NOW.truncatedTo(ChronoUnit.MILLIS));
+    assertThat(Ids.moment(Ids.next("", Instant.EPOCH))).isEqualTo(Instant.EPOCH);
   }
 
   @Test

@@ -19,9 +19,7 @@ import io.backstop.store.Statements;
 import io.backstop.store.TestDatabase;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,56 +33,8 @@ class OverviewReaderTest {
 
   private final TestDatabase database = TestDatabase.shared();
   private final WorkspaceSlug workspace = new WorkspaceSlug(Ids.next("w", NOW));
+  private final Happenings happenings = new Happenings(database, workspace);
   private final OverviewReader reader = new OverviewReader(new Statements(database.dataSource()));
-
-  private static OffsetDateTime at(String instant) {
-    return Instant.parse(instant).atOffset(ZoneOffset.UTC);
-  }
-
-  /** A visit whose link was made then, ended ({@code recorded}) or not ({@code null}). */
-  private void visit(String made, String reason, String recorded, String taken, String shown) {
-    OffsetDateTime at = at(made);
-    database.update(
-        "INSERT INTO cancel_session (workspace_id, session_id, link_id, customer_id,"
-            + " subscription_id, signed, flow_digest, state, stop, turn, trail, offers_shown,"
-            + " offers_declined, offers_refused, not_applied, opened_at, expires_at, ended_at,"
-            + " recorded, reason, offer_type)"
-            + " VALUES (?, ?, 'l', 'cus_x', 'sub_x', true, 'd', ?, ?, 0, '', ?, ?, '', false, ?,"
-            + " ?, ?, ?, ?, ?)",
-        workspace.value(),
-        Ids.next("cs_", at.toInstant()),
-        recorded == null ? "open" : "ended",
-        taken == null ? "confirm" : "offer." + taken,
-        shown,
-        taken == null ? shown : shown.replace(taken, "").strip(),
-        at,
-        at,
-        recorded == null ? null : at,
-        recorded,
-        reason,
-        taken == null ? null : "discount");
-  }
-
-  private void outcome(String at, String recorded, Long kept, String currency) {
-    String kind =
-        recorded.startsWith("saved")
-            ? "saved"
-            : recorded.equals("canceled") ? "cancelled" : "dismissed";
-    database.update(
-        "INSERT INTO outcome (workspace_id, session_id, kind, recorded, recorded_at, kept_amount,"
-            + " kept_currency) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        workspace.value(),
-        Ids.next("cs_", NOW),
-        kind,
-        recorded,
-        at(at),
-        kept,
-        currency);
-  }
-
-  private void outcome(String at, String recorded) {
-    outcome(at, recorded, null, null);
-  }
 
   private void campaign(String state, long amount, String currency, String closed) {
     database.update(
@@ -96,8 +46,8 @@ class OverviewReaderTest {
         state,
         amount,
         currency,
-        at("2026-01-01T00:00:00Z"),
-        closed == null ? null : at(closed));
+        Happenings.at("2026-01-01T00:00:00Z"),
+        closed == null ? null : Happenings.at(closed));
   }
 
   private Overview november() {
@@ -124,12 +74,12 @@ class OverviewReaderTest {
 
   @Test
   void endingsAreOfTheirDayFromMidnightToMidnightUtc() {
-    outcome("2026-10-31T23:59:59.999999Z", "canceled");
-    outcome("2026-11-01T00:00:00Z", "saved_pause");
-    outcome("2026-11-30T23:59:59.999999Z", "abandoned");
-    outcome("2026-12-01T00:00:00Z", "canceled");
-    outcome("2026-10-02T00:00:00Z", "saved_other");
-    outcome("2026-10-01T23:59:59Z", "saved_other");
+    happenings.outcome("2026-10-31T23:59:59.999999Z", "canceled");
+    happenings.outcome("2026-11-01T00:00:00Z", "saved_pause");
+    happenings.outcome("2026-11-30T23:59:59.999999Z", "abandoned");
+    happenings.outcome("2026-12-01T00:00:00Z", "canceled");
+    happenings.outcome("2026-10-02T00:00:00Z", "saved_other");
+    happenings.outcome("2026-10-01T23:59:59Z", "saved_other");
 
     Overview overview = november();
 
@@ -143,10 +93,10 @@ class OverviewReaderTest {
 
   @Test
   void visitsAreOfTheSpanInWhichTheirLinkWasMade() {
-    visit("2026-10-31T23:59:59.999Z", null, null, null, "");
-    visit("2026-11-01T00:00:00Z", null, null, null, "");
-    visit("2026-11-30T23:59:59.999Z", null, "canceled", null, "");
-    visit("2026-12-01T00:00:00Z", null, "canceled", null, "");
+    happenings.visit("2026-10-31T23:59:59.999Z", null, null, null, "");
+    happenings.visit("2026-11-01T00:00:00Z", null, null, null, "");
+    happenings.visit("2026-11-30T23:59:59.999Z", null, "canceled", null, "");
+    happenings.visit("2026-12-01T00:00:00Z", null, "canceled", null, "");
 
     assertThat(november().now().visits()).isEqualTo(2);
     assertThat(november().before().visits()).isEqualTo(1);
@@ -155,12 +105,12 @@ class OverviewReaderTest {
 
   @Test
   void theFunnelReasonsOffersAndVersionsAreSumsOfTheSameVisits() {
-    visit("2026-11-02T10:00:00Z", "price", "saved_discount", "half", "half");
-    visit("2026-11-03T10:00:00Z", "price", "canceled", null, "half break");
-    visit("2026-11-04T10:00:00Z", "bugs", "canceled", null, "");
-    visit("2026-11-05T10:00:00Z", null, "abandoned", null, "");
-    visit("2026-11-06T10:00:00Z", "price", null, null, "half");
-    visit("2026-11-07T10:00:00Z", null, "saved_other", null, "");
+    happenings.visit("2026-11-02T10:00:00Z", "price", "saved_discount", "half", "half");
+    happenings.visit("2026-11-03T10:00:00Z", "price", "canceled", null, "half break");
+    happenings.visit("2026-11-04T10:00:00Z", "bugs", "canceled", null, "");
+    happenings.visit("2026-11-05T10:00:00Z", null, "abandoned", null, "");
+    happenings.visit("2026-11-06T10:00:00Z", "price", null, null, "half");
+    happenings.visit("2026-11-07T10:00:00Z", null, "saved_other", null, "");
 
     Overview overview = november();
 
@@ -179,12 +129,12 @@ class OverviewReaderTest {
 
   @Test
   void moneyIsKeptByMonthAndNeverSummedAcrossCurrencies() {
-    outcome("2026-10-31T23:59:59Z", "saved_pause", 9_900L, "usd");
-    outcome("2026-11-01T00:00:00Z", "saved_pause", 4_900L, "usd");
-    outcome("2026-11-09T00:00:00Z", "saved_discount", 2_450L, "usd");
-    outcome("2026-11-10T00:00:00Z", "saved_other", 1_000L, "jpy");
-    outcome("2026-11-11T00:00:00Z", "saved_other");
-    outcome("2026-11-12T00:00:00Z", "canceled");
+    happenings.outcome("2026-10-31T23:59:59Z", "saved_pause", 9_900L, "usd");
+    happenings.outcome("2026-11-01T00:00:00Z", "saved_pause", 4_900L, "usd");
+    happenings.outcome("2026-11-09T00:00:00Z", "saved_discount", 2_450L, "usd");
+    happenings.outcome("2026-11-10T00:00:00Z", "saved_other", 1_000L, "jpy");
+    happenings.outcome("2026-11-11T00:00:00Z", "saved_other");
+    happenings.outcome("2026-11-12T00:00:00Z", "canceled");
     Span both = new Span(LocalDate.parse("2026-10-01"), LocalDate.parse("2026-11-30"));
 
     assertThat(reader.read(workspace, both).kept())
@@ -215,8 +165,8 @@ class OverviewReaderTest {
 
   @Test
   void anotherWorkspacesVisitsAreNotCounted() {
-    visit("2026-11-02T10:00:00Z", "price", "canceled", null, "");
-    outcome("2026-11-02T10:00:00Z", "canceled");
+    happenings.visit("2026-11-02T10:00:00Z", "price", "canceled", null, "");
+    happenings.outcome("2026-11-02T10:00:00Z", "canceled");
     campaign("in_flight", 4_900, "usd", null);
 
     Overview other =

@@ -1,0 +1,125 @@
+package io.backstop.overview;
+
+import io.backstop.kernel.Ids;
+import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.Statements;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Which days are counted, and the counting of one. One statement a method. */
+@Dependent
+class DayTable {
+
+  private static final String FIRST =
+      """
+      SELECT (SELECT min(session_id) FROM cancel_session WHERE workspace_id = w) AS visit,
+        (SELECT min(recorded_at) FROM outcome WHERE workspace_id = w) AS outcome
+      FROM (VALUES (?)) AS asked (w)""";
+
+  private static final String COUNTED =
+      "SELECT day FROM counted_day WHERE workspace_id = ? AND day BETWEEN ? AND ?";
+
+  /**
+   * A day counts when each of its visits has ended and no link of it can be opened any more.
+   * Whoever writes the day first counts it; everything is written by this one statement or nothing
+   * is.
+   */
+  private static final String SETTLE =
+      """
+      WITH asked AS (
+        SELECT CAST(? AS text) AS w, day, begins, ends, first_id, end_id
+        FROM unnest(CAST(string_to_array(?, ' ') AS date[]),
+          CAST(string_to_array(?, ' ') AS timestamptz[]),
+          CAST(string_to_array(?, ' ') AS timestamptz[]), string_to_array(?, ' '),
+          string_to_array(?, ' ')) AS each (day, begins, ends, first_id, end_id)
+      ), written AS (
+        INSERT INTO counted_day (workspace_id, day)
+        SELECT w, day FROM asked
+        WHERE NOT EXISTS (SELECT FROM cancel_session v WHERE v.workspace_id = w
+            AND v.recorded IS NULL AND v.session_id >= first_id AND v.session_id < end_id)
+          AND NOT EXISTS (SELECT FROM hosted_link l WHERE l.workspace_id = w
+            AND l.link_id >= substr(first_id, 4) AND l.link_id < substr(end_id, 4)
+            AND l.surface = 'cancel' AND l.spent_at IS NULL AND l.revoked_at IS NULL
+            AND l.expires_at > ?)
+        ON CONFLICT (workspace_id, day) DO NOTHING
+        RETURNING day
+      ), visits AS (
+        INSERT INTO counted_visits (workspace_id, day, recorded, reason, taken, offers_shown,
+          offers_declined, flow_id, flow_number, flow_digest, visits)
+        SELECT w, day, recorded, reason, CASE WHEN offer_type IS NOT NULL THEN stop END,
+          offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*)
+        FROM written JOIN asked USING (day) JOIN cancel_session v ON v.workspace_id = w
+          AND v.session_id >= first_id AND v.session_id < end_id AND v.recorded IS NOT NULL
+        GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
+      ), outcomes AS (
+        INSERT INTO counted_outcomes (workspace_id, day, recorded, kept_currency, count, kept)
+        SELECT w, day, recorded, kept_currency, count(*), COALESCE(sum(kept_amount), 0)
+        FROM written JOIN asked USING (day) JOIN outcome o ON o.workspace_id = w
+          AND o.recorded_at >= begins AND o.recorded_at < ends
+        GROUP BY 1, 2, 3, 4
+      )
+      SELECT count(*) FROM written""";
+
+  private final Statements statements;
+
+  @Inject
+  DayTable(Statements statements) {
+    this.statements = statements;
+  }
+
+  /** The first day of which there is something to count. */
+  Optional<LocalDate> first(WorkspaceSlug workspace) {
+    return statements
+        .rows(
+            row ->
+                Stream.concat(
+                        Optional.ofNullable(row.getString("visit")).map(Ids::moment).stream(),
+                        Statements.instant(row, "outcome").stream())
+                    .min(Instant::compareTo)
+                    .map(instant -> LocalDate.ofInstant(instant, ZoneOffset.UTC)),
+            FIRST,
+            workspace.value())
+        .get(0);
+  }
+
+  /** The days of {@code span} that are counted. */
+  Set<LocalDate> counted(WorkspaceSlug workspace, Span span) {
+    return new TreeSet<>(
+        statements.rows(
+            row -> row.getObject(1, LocalDate.class),
+            COUNTED,
+            workspace.value(),
+            span.first(),
+            span.last()));
+  }
+
+  /**
+   * Counts those of {@code days} of which nothing can change any more.
+   *
+   * @param dead links that are past their time at this moment are not opened any more, by any node
+   * @return how many were counted
+   */
+  int settle(WorkspaceSlug workspace, List<LocalDate> days, Instant dead) {
+    DayList list = DayList.of(days.stream().map(day -> new Span(day, day)).toList());
+    return statements
+        .rows(
+            row -> row.getInt(1),
+            SETTLE,
+            workspace.value(),
+            DayList.words(days),
+            list.begins(),
+            list.ends(),
+            list.firstSessions(),
+            list.endsOfSessions(),
+            dead)
+        .get(0);
+  }
+}
