@@ -1,6 +1,11 @@
 package io.backstop.bench;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
@@ -47,6 +52,24 @@ final class Bundles {
   /** The same with a signature that is wrong in its last digit. */
   byte[][] missigned(int count) {
     return requests(count, false);
+  }
+
+  /** The link that one more call is given. */
+  URI link(HttpClient http) throws IOException, InterruptedException {
+    String request = new String(signed(1)[0], StandardCharsets.US_ASCII);
+    HttpResponse<String> answer =
+        http.send(
+            HttpRequest.newBuilder(node.resolve("/api/embed/" + surface))
+                .header("Content-Type", "application/json")
+                .POST(
+                    HttpRequest.BodyPublishers.ofString(
+                        request.substring(request.indexOf("\r\n\r\n") + 4)))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException(surface + ": " + answer.statusCode());
+    }
+    return URI.create(new ObjectMapper().readTree(answer.body()).path("url").asText());
   }
 
   private byte[][] requests(int count, boolean good) {

@@ -2,6 +2,7 @@ package io.backstop.bench;
 
 import io.backstop.bench.Table.Goal;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -125,6 +126,7 @@ final class DashboardPages {
    * have left open stay without an outcome.
    */
   private void fill() throws Exception {
+    String flow = flow();
     Instant now = Instant.now();
     Duration apart = Duration.ofDays(365).dividedBy(SESSIONS);
     try (Connection connection = rig.connect();
@@ -135,13 +137,13 @@ final class DashboardPages {
                     + " offers_shown, offers_declined, offers_refused, not_applied, opened_at,"
                     + " expires_at, ended_at, outcome, recorded, offer_type)"
                     + " SELECT 'bench', s, substr(s, 4), c, replace(c, 'cus_', 'sub_'), true,"
-                    + " repeat('0', 64), 'ended', 'confirm', 3, 'survey', r, 'quarter_off',"
+                    + " f, 'ended', 'confirm', 3, 'survey', r, 'quarter_off',"
                     + " CASE WHEN k THEN '' ELSE 'quarter_off' END, '', false, t, t, t,"
                     + " CASE WHEN k THEN 'saved' ELSE 'cancelled' END,"
                     + " CASE WHEN k THEN 'saved_discount' ELSE 'canceled' END,"
                     + " CASE WHEN k THEN 'discount' END"
-                    + " FROM (VALUES (?, ?, ?, CAST(? AS boolean), CAST(? AS timestamptz)))"
-                    + " AS v (s, c, r, k, t)");
+                    + " FROM (VALUES (?, ?, ?, CAST(? AS boolean), CAST(? AS timestamptz), ?))"
+                    + " AS v (s, c, r, k, t, f)");
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       for (int i = 0; i < SESSIONS; i++) {
@@ -151,6 +153,7 @@ final class DashboardPages {
         session.setString(3, List.of("too_expensive", "unused", "other").get(i % 3));
         session.setBoolean(4, i % 10 == 0);
         session.setString(5, at.toString());
+        session.setString(6, flow);
         session.addBatch();
         if (i % 1_000 == 999) {
           session.executeBatch();
@@ -177,6 +180,18 @@ final class DashboardPages {
       for (String table : List.of("cancel_session", "outcome", "recovery_campaign")) {
         statement.execute("VACUUM ANALYZE " + table);
       }
+    }
+  }
+
+  /** The digest of the flow that a visit begins with, which is stored when the first does. */
+  private String flow() throws Exception {
+    URI link = new Bundles(rig.node(), "cancel", Rig.SECRET, Mirror.SIZE).link(http);
+    http.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding());
+    try (Connection connection = rig.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT digest FROM flow_version")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

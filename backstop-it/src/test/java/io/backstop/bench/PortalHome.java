@@ -7,7 +7,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /** The portal's first page, opened by its link: what it asks of the database, and of Stripe. */
@@ -23,7 +22,7 @@ final class PortalHome {
   }
 
   void count(Table table) throws Exception {
-    URI link = link();
+    URI link = new Bundles(rig.node(), "portal", Rig.SECRET, Mirror.SIZE).link(http);
     open(link);
     int callsBefore = stripeCalls();
     try (StatementCount count = new StatementCount(rig)) {
@@ -43,19 +42,6 @@ final class PortalHome {
           String.format(Locale.ROOT, "%.3f with polls", each));
     }
     table.figure("portal home: calls to Stripe", stripeCalls() - callsBefore, Goal.atMost(0), "");
-  }
-
-  private URI link() throws Exception {
-    byte[] request = new Bundles(rig.node(), "portal", Rig.SECRET, Mirror.SIZE).signed(1)[0];
-    String whole = new String(request, StandardCharsets.US_ASCII);
-    String body = whole.substring(whole.indexOf("\r\n\r\n") + 4);
-    HttpResponse<String> answer =
-        send(
-            HttpRequest.newBuilder(rig.node().resolve("/api/embed/portal"))
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build());
-    return URI.create(new ObjectMapper().readTree(answer.body()).path("url").asText());
   }
 
   private void open(URI link) throws IOException, InterruptedException {
