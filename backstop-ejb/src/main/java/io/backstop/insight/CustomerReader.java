@@ -16,24 +16,24 @@ import java.util.Optional;
 @Dependent
 public class CustomerReader {
 
-  /**
-   * Looked up for each customer on the page. As EXISTS, the database may read all subscriptions
-   * first, to have them at hand for a page of fifty.
-   */
   private static final String ACTIVE =
-      "COALESCE((SELECT true FROM stripe_subscription s WHERE s.workspace_id = c.workspace_id"
-          + " AND s.customer_id = c.customer_id AND NOT s.ended LIMIT 1), false)";
+      "SELECT true FROM stripe_subscription s WHERE s.workspace_id = c.workspace_id"
+          + " AND s.customer_id = c.customer_id AND NOT s.ended LIMIT 1";
 
   private static final String OWING =
-      "COALESCE((SELECT true FROM recovery_campaign r WHERE r.workspace_id = c.workspace_id"
-          + " AND r.customer_id = c.customer_id AND r.state = 'in_flight' LIMIT 1), false)";
+      "SELECT true FROM recovery_campaign r WHERE r.workspace_id = c.workspace_id"
+          + " AND r.customer_id = c.customer_id AND r.state = 'in_flight' LIMIT 1";
 
+  /**
+   * Each customer on the page is looked up by himself. As EXISTS, the database may read all
+   * subscriptions first, to have them at hand for a page of fifty.
+   */
   private static final String LINE =
-      "c.customer_id, c.account_hint, c.read_at, CASE WHEN c.deleted THEN 'deleted' WHEN "
+      "c.customer_id, c.account_hint, c.read_at, CASE WHEN c.deleted THEN 'deleted' WHEN ("
           + OWING
-          + " THEN 'owing' WHEN "
+          + ") THEN 'owing' WHEN ("
           + ACTIVE
-          + " THEN 'active' ELSE 'ended' END AS state, (SELECT v.opened_at FROM cancel_session v"
+          + ") THEN 'active' ELSE 'ended' END AS state, (SELECT v.opened_at FROM cancel_session v"
           + " WHERE v.workspace_id = c.workspace_id AND v.customer_id = c.customer_id"
           + " ORDER BY v.session_id DESC LIMIT 1) AS last_visit";
 
@@ -91,11 +91,13 @@ public class CustomerReader {
             .and("c.workspace_id = ?", workspace.value())
             .given(exactly, "c.customer_id = ?")
             .given(after, "c.customer_id > ?");
+    String active = "EXISTS (" + ACTIVE + ")";
+    String owing = "EXISTS (" + OWING + ")";
     switch (state) {
       case "deleted" -> conditions.and("c.deleted");
-      case "owing" -> conditions.and("NOT c.deleted").and(OWING);
-      case "active" -> conditions.and("NOT c.deleted").and("NOT " + OWING).and(ACTIVE);
-      case "ended" -> conditions.and("NOT c.deleted").and("NOT " + OWING).and("NOT " + ACTIVE);
+      case "owing" -> conditions.and("NOT c.deleted").and(owing);
+      case "active" -> conditions.and("NOT c.deleted").and("NOT " + owing).and(active);
+      case "ended" -> conditions.and("NOT c.deleted").and("NOT " + owing).and("NOT " + active);
       default -> {
         // All of them.
       }
