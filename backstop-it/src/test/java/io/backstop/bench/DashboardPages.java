@@ -185,6 +185,7 @@ final class DashboardPages {
 
   /** The digest of the flow that a visit begins with, which is stored when the first does. */
   private String flow() throws Exception {
+    rig.stripeHas("cus_" + Mirror.name(0), "sub_" + Mirror.name(0));
     URI link = new Bundles(rig.node(), "cancel", Rig.SECRET, Mirror.SIZE).link(http);
     http.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding());
     try (Connection connection = rig.connect();

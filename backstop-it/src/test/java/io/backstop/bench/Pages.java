@@ -51,7 +51,7 @@ final class Pages {
   }
 
   void compare(Table table) throws Exception {
-    fillStripe();
+    rig.stripeHas("cus_demo_ada", "sub_demo_ada");
     Path executable =
         Path.of(System.getenv().getOrDefault("BACKSTOP_CHROMIUM", "/usr/bin/chromium"));
     if (!Files.isExecutable(executable)) {
@@ -207,30 +207,5 @@ final class Pages {
   private static String kind(URI request) {
     String path = request.getPath();
     return path.matches(".*\\.(css|js)") ? path.substring(path.lastIndexOf('.') + 1) : "page";
-  }
-
-  private void fillStripe() throws IOException, InterruptedException {
-    String objects =
-        """
-        {"objects": [
-         {"object": "product", "id": "prod_pro", "name": "Pro"},
-         {"object": "price", "id": "price_pro_monthly", "product": "prod_pro", "currency": "usd",
-          "unit_amount": 4900, "recurring": {"interval": "month", "interval_count": 1}},
-         {"object": "customer", "id": "cus_demo_ada", "email": "ada@acme.example"},
-         {"object": "subscription", "id": "sub_demo_ada", "customer": "cus_demo_ada",
-          "status": "active", "items": [{"price": "price_pro_monthly"}]}]}
-        """;
-    HttpResponse<String> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(rig.stripe().resolve("/_sandbox/fixtures"))
-                    .header("Authorization", "Bearer " + Rig.STRIPE_KEY)
-                    .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(objects))
-                    .build(),
-                HttpResponse.BodyHandlers.ofString());
-    if (answer.statusCode() != 200) {
-      throw new IOException("The sandbox says " + answer.statusCode() + " " + answer.body());
-    }
   }
 }

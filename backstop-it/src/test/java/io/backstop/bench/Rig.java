@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -162,6 +165,33 @@ final class Rig implements AutoCloseable {
 
   URI stripe() {
     return sandbox.baseUri();
+  }
+
+  /** Lays down a customer with one subscription. */
+  void stripeHas(String customer, String subscription) throws IOException, InterruptedException {
+    String objects =
+        """
+        {"objects": [
+         {"object": "product", "id": "prod_pro", "name": "Pro"},
+         {"object": "price", "id": "price_pro_monthly", "product": "prod_pro", "currency": "usd",
+          "unit_amount": 4900, "recurring": {"interval": "month", "interval_count": 1}},
+         {"object": "customer", "id": "%s", "email": "somebody@acme.example"},
+         {"object": "subscription", "id": "%s", "customer": "%s", "status": "active",
+          "items": [{"price": "price_pro_monthly"}]}]}
+        """
+            .formatted(customer, subscription, customer);
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(stripe().resolve("/_sandbox/fixtures"))
+                    .header("Authorization", "Bearer " + STRIPE_KEY)
+                    .header("Content-Type", "application/json")
+                    .POST(HttpRequest.BodyPublishers.ofString(objects))
+                    .build(),
+                HttpResponse.BodyHandlers.ofString());
+    if (answer.statusCode() != 200) {
+      throw new IOException("The sandbox says " + answer.statusCode() + " " + answer.body());
+    }
   }
 
   /** For what a measure writes; removed with the rig. */
