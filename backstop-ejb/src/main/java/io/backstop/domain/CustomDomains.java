@@ -2,6 +2,7 @@ package io.backstop.domain;
 
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.member.Actor;
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.KeyRing;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.Workspaces;
@@ -9,7 +10,6 @@ import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -109,7 +109,6 @@ public class CustomDomains {
   }
 
   private String ownHost() {
-    String base = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
-    return Optional.ofNullable(URI.create(base).getHost()).orElse("");
+    return BaseUrl.of(config).host().orElse("");
   }
 }

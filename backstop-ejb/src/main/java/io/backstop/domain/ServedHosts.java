@@ -2,10 +2,10 @@ package io.backstop.domain;
 
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,8 +76,7 @@ public class ServedHosts {
 
   /** When the database does not answer, what was known stays in force. */
   private Known renewed(Known last, Instant now) {
-    String base = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
-    String own = URI.create(base).getHost();
+    String own = BaseUrl.of(config).host().orElse(null);
     try {
       return new Known(own, table.hosts(), now.plus(FRESH));
     } catch (Refusal unanswered) {

@@ -1,5 +1,6 @@
 package io.backstop.link;
 
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.Workspace;
 import java.net.URI;
@@ -16,13 +17,13 @@ final class PublicRoot {
   private final Clock clock;
   private volatile Known known;
 
-  private record Known(String address, Instant until) {
+  private record Known(BaseUrl root, Instant until) {
 
     /**
      * Of a host of the merchant's: TLS, but where this installation itself is tried on loopback.
      */
     String on(String host) {
-      URI base = URI.create(address);
+      URI base = URI.create(root.value());
       boolean tried =
           "http".equals(base.getScheme())
               && base.getHost() != null
@@ -40,16 +41,15 @@ final class PublicRoot {
 
   /** Where customers of {@code workspace} find it: on his own domain while that is active. */
   String address(Workspace workspace) {
-    Known root = known();
-    return workspace.domain().map(root::on).orElse(root.address);
+    Known last = known();
+    return workspace.domain().map(last::on).orElse(last.root.value());
   }
 
   private Known known() {
     Instant now = clock.instant();
     Known last = known;
     if (last == null || !now.isBefore(last.until)) {
-      String address = config.value("backstop.base-url").orElse("http://127.0.0.1:8080");
-      last = new Known(address, now.plusSeconds(1));
+      last = new Known(BaseUrl.of(config), now.plusSeconds(1));
       known = last;
     }
     return last;

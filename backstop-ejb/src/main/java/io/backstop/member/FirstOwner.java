@@ -2,6 +2,7 @@ package io.backstop.member;
 
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.Workspaces;
 import jakarta.annotation.PostConstruct;
@@ -102,10 +103,7 @@ public class FirstOwner {
         new Invitation(
             Optional.empty(), "", Optional.empty(), Role.OWNER, OPERATOR, now.plus(GOOD_FOR));
     return team.inviteFirstOwner(first, token, now)
-        ? Optional.of(
-            config.value("backstop.base-url").orElse("http://127.0.0.1:8080")
-                + "/dashboard/join/"
-                + token)
+        ? Optional.of(BaseUrl.of(config).at("/dashboard/join/" + token))
         : Optional.empty();
   }
 

@@ -1,14 +1,26 @@
 package io.backstop.workshop;
 
+import java.util.List;
+
 /**
  * One thing that the lint has to say about a document.
  *
  * @param path where, as {@code reasons[2].offers[0]}; empty: the document as a whole
  * @param code what, for example {@code shaming}; see {@link FlowLint} for all of them
- * @param argument what of it: a phrase, an id, a number; or an English sentence for {@code
- *     invalid}. Empty when there is nothing more to say
+ * @param arguments what of it: phrases, ids, numbers
  */
-public record Finding(Severity severity, String path, String code, String argument) {
+public record Finding(Severity severity, String path, String code, List<String> arguments) {
+
+  public Finding {
+    arguments = List.copyOf(arguments);
+  }
+
+  /**
+   * @param argument what of it; empty when there is nothing more to say
+   */
+  Finding(Severity severity, String path, String code, String argument) {
+    this(severity, path, code, argument.isEmpty() ? List.of() : List.of(argument));
+  }
 
   /** How much it matters. */
   public enum Severity {

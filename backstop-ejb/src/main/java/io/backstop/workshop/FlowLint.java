@@ -1,8 +1,9 @@
 package io.backstop.workshop;
 
 import io.backstop.brand.Rgb;
+import io.backstop.flow.cancel.FlowFault;
 import io.backstop.flow.cancel.FlowFaults;
-import io.backstop.kernel.Refusal;
+import io.backstop.flow.cancel.FlowRefusal;
 import io.backstop.workshop.Finding.Severity;
 import io.backstop.workshop.FlowSketch.OfferSketch;
 import io.backstop.workshop.FlowSketch.ReasonSketch;
@@ -21,9 +22,9 @@ import java.util.function.Predicate;
 /**
  * Reads a draft as a careful colleague would. Pure: asks nobody; may be called on every keystroke.
  *
- * <p>Errors: {@code invalid} (whatever {@code FlowDefinitions} refuses; the argument is its
- * sentence), {@code price_missing}, {@code url_missing} (still to be filled in), {@code shaming}
- * (copy that shames or presses; the argument is the phrase).
+ * <p>Errors: whatever {@code FlowDefinitions} refuses, by the code and with the arguments of its
+ * {@link FlowFault}; of that, {@code price_missing} and {@code url_missing} are still to be filled
+ * in. {@code shaming}: copy that shames or presses; the argument is the phrase.
  *
  * <p>Warnings: {@code language_missing} (the argument is the language that other texts have),
  * {@code headline_missing}, {@code free} (a discount of 100 %), {@code contrast} (the brand's
@@ -72,14 +73,14 @@ public final class FlowLint {
     findings.add(new Finding(Severity.WARNING, path, code, argument));
   }
 
-  private void fault(Refusal refusal) {
+  private void fault(FlowRefusal refusal) {
     String path = refusal.param();
-    String said = refusal.getMessage();
-    String sentence = said.startsWith(path + ": ") ? said.substring(path.length() + 2) : said;
-    switch (sentence) {
-      case "\"price\" is missing" -> error(path + ".price", "price_missing", "");
-      case "\"url\" is missing" -> error(path + ".url", "url_missing", "");
-      default -> error(path, "invalid", sentence);
+    String missing = refusal.fault() == FlowFault.MISSING ? refusal.arguments().get(0) : "";
+    switch (missing) {
+      case "price", "url" -> error(path + "." + missing, missing + "_missing", "");
+      default ->
+          findings.add(
+              new Finding(Severity.ERROR, path, refusal.fault().code(), refusal.arguments()));
     }
   }
 

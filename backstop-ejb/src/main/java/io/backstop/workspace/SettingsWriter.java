@@ -57,8 +57,14 @@ public class SettingsWriter {
   /**
    * Saves a value that is no secret. A blank one takes the saved one away, so that the layer below
    * is in force again.
+   *
+   * @throws Refusal INVALID_FIELD for a value with U+0000, which no column holds: whoever has
+   *     another reading of it gives that
    */
   public void save(WorkspaceSlug workspace, String key, String value) {
+    if (value.indexOf('\0') >= 0) {
+      throw Refusal.ofField(key, "a text with U+0000");
+    }
     if (value.isBlank()) {
       change(
           "DELETE FROM workspace_setting WHERE workspace_id = ? AND key = ?",

@@ -1,7 +1,10 @@
 package io.backstop.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.store.TestDatabase;
 import io.backstop.workspace.Layers;
 import io.backstop.workspace.Node;
@@ -59,6 +62,17 @@ class SettingsDeskTest {
     desk.desk.save(owner, Map.of("embed.allowed-origins", ""));
 
     assertThat(workspace().embed().allowedOrigins()).isEmpty();
+  }
+
+  @Test
+  void whatNoColumnHoldsIsRefusedAsTheFieldThatItIs() {
+    Refusal refusal =
+        catchThrowableOfType(
+            Refusal.class, () -> desk.desk.save(owner, Map.of("brand.name", "Ac\0me")));
+
+    assertThat(refusal.code()).isEqualTo(RefusalCode.INVALID_FIELD);
+    assertThat(refusal.param()).isEqualTo("brand.name");
+    assertThat(desk.audited("setting.changed")).isZero();
   }
 
   @Test

@@ -94,6 +94,11 @@ class FlowLintTest {
             "offers[0].percent",
             "offers[1].price",
             "offers[2].url");
+    assertThat(findings)
+        .contains(
+            new Finding(Severity.ERROR, "version", "number", List.of("1", "1")),
+            new Finding(Severity.ERROR, "", "missing", List.of("name")),
+            new Finding(Severity.ERROR, "offers[0].percent", "number", List.of("1", "100")));
     assertFound(findings, Severity.ERROR, "offers[1].price", "price_missing", "");
     assertFound(findings, Severity.ERROR, "offers[2].url", "url_missing", "");
   }
@@ -101,7 +106,7 @@ class FlowLintTest {
   @Test
   void aFlowThatNeverEndsIsAnError() {
     assertThat(check("{'version': 1, 'name': 'n', 'steps': []}"))
-        .anyMatch(finding -> finding.path().equals("steps") && finding.code().equals("invalid"));
+        .anyMatch(finding -> finding.path().equals("steps") && finding.code().equals("step_last"));
   }
 
   @Test

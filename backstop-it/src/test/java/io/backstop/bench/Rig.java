@@ -4,11 +4,10 @@ import io.backstop.demo.node.DatabaseAddress;
 import io.backstop.demo.node.EmbeddedDatabase;
 import io.backstop.demo.node.NodeOptions;
 import io.backstop.demo.node.PayaraMicroNode;
+import io.backstop.it.Ports;
 import io.backstop.sandbox.Sandbox;
 import io.backstop.sandbox.SandboxOptions;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -92,10 +91,7 @@ final class Rig implements AutoCloseable {
 
   private static NodeOptions options(
       Path dist, Path directory, DatabaseAddress database, Sandbox sandbox) throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
-    }
+    int port = Ports.free();
     byte[] key = new byte[32];
     new SecureRandom().nextBytes(key);
     String workspace = "backstop.workspace." + WORKSPACE + ".";

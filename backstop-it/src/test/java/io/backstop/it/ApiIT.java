@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -217,6 +218,33 @@ class ApiIT {
         new String[] {
           "{\"settings\":{\"cancel\":{\"link-lifetime\":\"PT5M\"}}}", "invalid_field", "settings"
         });
+  }
+
+  /** In JSON, U+0000 is a character like any other; no setting's text has one. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "display_name | 'Ac\\u0000me'",
+        "brand.name | '\\u0000'",
+        "brand.color | '#1f4fd8\\u0000'",
+        "brand.theme | 'dark\\u0000'",
+        "wall.exit_label | 'Later\\u0000'",
+        "wall.exit_url | 'https://acme.example/\\u0000'",
+        "wall.exit_url | 'mailto:a\\u0000@acme.example'",
+        "embed.unsigned_until | '2026-12-01T00:00:00Z\\u0000'",
+        "embed.allowed_origins[] | 'https://a\\u0000.example'",
+        "portal.plans[] | 'price_1\\u0000'",
+        "portal.link_lifetime | 'P1D\\u0000'",
+        "cancel.timing | 'period-end\\u0000'",
+        "cancel.offer_cooldown | 'P90D\\u0000'"
+      })
+  void aTextThatNoColumnHoldsIsNoSetting(String setting, String text) {
+    String path = setting.replace("[]", "");
+    String value = setting.endsWith("[]") ? "[\"" + text + "\"]" : '"' + text + '"';
+    String member = "\"" + path.replace(".", "\": {\"") + "\": " + value;
+    String body = "{\"settings\": {" + member + "}".repeat(path.split("\\.").length + 1);
+    nothingOfABodyIsSavedWhenAPartOfItIsWrong(body, "invalid_field", path);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
@@ -336,6 +337,55 @@ class DashboardIT extends InBrowser {
     page.context().clearCookies();
     page.navigate(stage.backstop().resolve("/dashboard").toString());
     eye.seesNothingWrong("dashboard-sign-in");
+  }
+
+  @Test
+  void onAPhoneTheMenuOpensByKeyboardAndLeadsOnWithoutAScript() {
+    comeIn(new NewContextOptions().setJavaScriptEnabled(false).setViewportSize(390, 800));
+    signIn();
+    Locator menu = page.locator(".menu summary");
+    assertThat(menu).hasText("Menu Overview");
+    assertThat(navigation().getByRole(AriaRole.LINK)).hasText("Backstop");
+    assertThat(navigation().boundingBox().height).isLessThan(64);
+    assertThat(menu.boundingBox().height).isGreaterThanOrEqualTo(44);
+
+    menu.press("Enter");
+    assertThat(navigation().locator("[aria-current=page]")).hasText("Overview");
+    page.keyboard().press("Tab");
+    assertThat(link("Overview")).isFocused();
+    for (Locator each : navigation().getByRole(AriaRole.LISTITEM).all()) {
+      assertThat(each.boundingBox().height).isGreaterThanOrEqualTo(44);
+    }
+    link("Team").press("Enter");
+    assertThat(page.locator("h1")).hasText("Team");
+    assertThat(menu).hasText("Menu Team");
+    assertThat(link("Team")).isHidden();
+    menu.press(" ");
+    assertThat(navigation().locator("[aria-current=page]")).hasText("Team");
+    menu.press(" ");
+    assertThat(link("Team")).isHidden();
+  }
+
+  @Test
+  void theOpenMenuIsRightAndAWideScreenNeedsNone() {
+    signIn();
+    assertThat(link("Team")).isVisible();
+    assertThat(page.locator(".menu")).isHidden();
+    page.setViewportSize(390, 800);
+    page.locator(".menu summary").click();
+    assertThat(link("Team")).isVisible();
+    eye.seesNothingWrong("dashboard-menu");
+    eye.seesNothingWrongInForcedColors("dashboard-menu");
+  }
+
+  private Locator navigation() {
+    return page.getByRole(
+        AriaRole.NAVIGATION, new Page.GetByRoleOptions().setName("Pages").setExact(true));
+  }
+
+  private Locator link(String name) {
+    return navigation()
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name).setExact(true));
   }
 
   @Test

@@ -2,15 +2,11 @@ package io.backstop.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.backstop.axe.Axe;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,38 +30,12 @@ final class Eye {
   private static final List<String> OF_WHOLE_PAGES =
       List.of("landmark-one-main", "page-has-heading-one", "region");
 
-  private static final String VIOLATIONS =
-      """
-      async (leftOut) => {
-        const moving = document.getAnimations().filter(
-          (it) => it.effect.getComputedTiming().endTime !== Infinity);
-        await Promise.allSettled(moving.map((it) => it.finished));
-        const { violations } = await axe.run({
-          iframes: false,
-          resultTypes: ['violations'],
-          rules: Object.fromEntries(leftOut.map((rule) => [rule, { enabled: false }])),
-        });
-        return violations.map((rule) => rule.id + ': '
-          + rule.nodes.map((node) => node.html + ' ' + node.failureSummary).join('; '));
-      }
-      """;
-  private static final String AXE = axe();
-
   private final Page page;
   private final Optional<Path> pictures =
       Optional.ofNullable(System.getProperty("backstop.it.looks")).map(Path::of);
 
   Eye(Page page) {
     this.page = page;
-  }
-
-  /** The script of the library that checks accessibility, as its archive has it. */
-  private static String axe() {
-    try (InputStream source = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
-      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Nothing wrong by axe, and nothing to scroll sideways for, in either scheme and direction. */
@@ -106,15 +76,11 @@ final class Eye {
     page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
   }
 
-  /** By axe in each frame for itself, once what moves there has come to rest. */
+  /** By axe, in each frame for itself. */
   private void judge(String where) {
     for (Frame frame : page.frames()) {
-      if (frame.evaluate("() => typeof axe === 'undefined'").equals(true)) {
-        frame.evaluate(AXE);
-      }
       List<String> leftOut = frame.parentFrame() == null ? List.of() : OF_WHOLE_PAGES;
-      List<?> violations = (List<?>) frame.evaluate(VIOLATIONS, leftOut);
-      assertThat(violations).as(where + ", " + frame.url()).isEmpty();
+      assertThat(Axe.violations(frame, leftOut)).as(where + ", " + frame.url()).isEmpty();
     }
   }
 

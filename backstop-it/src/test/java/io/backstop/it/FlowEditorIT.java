@@ -288,7 +288,8 @@ class FlowEditorIT extends ShopRoute {
     page.navigate(editor + "/text");
     page.locator("#document").fill("{\"version\": 1,");
     click("Save");
-    assertThat(page.locator("[role=alert]")).containsText("line 1");
+    assertThat(page.locator("[role=alert]"))
+        .containsText("This was not saved. From line 1, column");
     assertThat(page.locator("#document")).hasValue("{\"version\": 1,");
     eye.seesNothingWrong("dashboard-flows-text");
   }

@@ -1,5 +1,6 @@
 package io.backstop.it;
 
+import io.backstop.demo.node.PrivateFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A merchant's backend in one of the languages that snippets are given in: the snippet as it was
@@ -153,18 +155,23 @@ enum Program {
     String quote = this == NODE ? "'" : "\"";
     String arguments = String.join(", ", Arrays.stream(ids).map(id -> quote + id + quote).toList());
     Path directory = Files.createTempDirectory("backstop-snippet");
-    Path source = directory.resolve(file);
-    Files.writeString(source, frame.formatted(snippet, arguments, returnUrl));
-    boolean project = this == CSHARP;
-    if (project) {
+    try {
+      Path source = directory.resolve(file);
+      Files.writeString(source, frame.formatted(snippet, arguments, returnUrl));
+      return execute(directory, line(directory), Map.of("BACKSTOP_EMBED_SECRET", secret));
+    } finally {
+      PrivateFiles.deleteTree(directory);
+    }
+  }
+
+  /** What starts the program in {@code directory}; for C# that is a project there. */
+  private List<String> line(Path directory) throws IOException {
+    if (this == CSHARP) {
       String version = execute(directory, probe, Map.of()).output().split("\\.")[0].strip();
       Files.writeString(directory.resolve("backend.csproj"), PROJECT.formatted(version));
+      return command;
     }
-    List<String> line = new java.util.ArrayList<>(command);
-    if (!project) {
-      line.add(source.toString());
-    }
-    return execute(directory, line, Map.of("BACKSTOP_EMBED_SECRET", secret));
+    return Stream.concat(command.stream(), Stream.of(file)).toList();
   }
 
   private static Run execute(Path directory, List<String> command, Map<String, String> environment)

@@ -9,9 +9,6 @@ import io.backstop.sandbox.Sandbox;
 import io.backstop.sandbox.SandboxOptions;
 import io.backstop.sandbox.description.StripeDescription;
 import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +27,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -59,7 +55,8 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
 
   private Stage() throws Exception {
     Files.createDirectories(directory);
-    EmbeddedDatabase postgres = EmbeddedDatabase.start(directory.resolve("postgres-" + free()));
+    EmbeddedDatabase postgres =
+        EmbeddedDatabase.start(directory.resolve("postgres-" + Ports.free()));
     parts.push(postgres);
     database = postgres.database("backstop");
     sandbox = Sandbox.start(SandboxOptions.empty().withPort(0).withListener(description));
@@ -91,7 +88,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   }
 
   private PayaraMicroNode startPayara() throws IOException {
-    int port = free();
+    int port = Ports.free();
     PayaraMicroNode node =
         PayaraMicroNode.start(
             new NodeOptions(
@@ -133,24 +130,6 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
     return Base64.getEncoder().encodeToString(key);
   }
 
-  /**
-   * A port that a server may have. It is none of those that systems give to outgoing connections
-   * (from 32,768 on at the least), of which another would be taken before the server has started;
-   * nor are those that WildFly takes besides, up to two thousand above.
-   */
-  static int free() throws IOException {
-    for (int tries = 1; ; tries++) {
-      int port = ThreadLocalRandom.current().nextInt(20_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (BindException taken) {
-        if (tries == 100) {
-          throw taken;
-        }
-      }
-    }
-  }
-
   /** The first Payara Micro node. */
   URI backstop() {
     return payara.get(0).baseUri();
@@ -165,7 +144,7 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   synchronized URI wildfly() {
     if (wildfly == null) {
       try {
-        int port = free();
+        int port = Ports.free();
         wildfly =
             WildFlyNode.start(
                 file("wildfly"),

@@ -1,5 +1,6 @@
 package io.backstop.it;
 
+import io.backstop.demo.node.PrivateFiles;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -63,42 +64,52 @@ final class TlsProxy implements AutoCloseable {
     node = other;
   }
 
-  /** A certificate of its own, by the JDK's keytool. */
   private static SSLContext context()
       throws IOException, GeneralSecurityException, InterruptedException {
-    Path store = Files.createTempDirectory("tls").resolve("proxy.p12");
     String password = "of a test";
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                "proxy",
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=backstop.localhost",
-                "-ext",
-                "san=dns:backstop.localhost",
-                "-keystore",
-                store.toString(),
-                "-storetype",
-                "PKCS12",
-                "-storepass",
-                password)
-            .redirectErrorStream(true)
-            .start();
-    keytool.getInputStream().readAllBytes();
-    if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
-      throw new IOException("keytool failed");
-    }
-    KeyStore keys = KeyStore.getInstance(store.toFile(), password.toCharArray());
+    KeyStore keys = keys(password);
     KeyManagerFactory managers =
         KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     managers.init(keys, password.toCharArray());
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(managers.getKeyManagers(), null, null);
     return context;
+  }
+
+  /** A certificate of its own, by the JDK's keytool. */
+  private static KeyStore keys(String password)
+      throws IOException, GeneralSecurityException, InterruptedException {
+    Path directory = Files.createTempDirectory("tls");
+    try {
+      Path store = directory.resolve("proxy.p12");
+      Process keytool =
+          new ProcessBuilder(
+                  Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                  "-genkeypair",
+                  "-alias",
+                  "proxy",
+                  "-keyalg",
+                  "RSA",
+                  "-dname",
+                  "CN=backstop.localhost",
+                  "-ext",
+                  "san=dns:backstop.localhost",
+                  "-keystore",
+                  store.toString(),
+                  "-storetype",
+                  "PKCS12",
+                  "-storepass",
+                  password)
+              .redirectErrorStream(true)
+              .start();
+      keytool.getInputStream().readAllBytes();
+      if (!keytool.waitFor(1, TimeUnit.MINUTES) || keytool.exitValue() != 0) {
+        throw new IOException("keytool failed");
+      }
+      return KeyStore.getInstance(store.toFile(), password.toCharArray());
+    } finally {
+      PrivateFiles.deleteTree(directory);
+    }
   }
 
   private void accept() {

@@ -2,15 +2,11 @@ package io.backstop.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Frame;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.ForcedColors;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.backstop.axe.Axe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,15 +16,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The merchant's page with the overlay above it, as axe-core and as forced colours see it. */
 @ExtendWith(Chromium.class)
 class AccessibilityTest {
-  private static final String AXE = axe();
-  private static final String VIOLATIONS =
-      """
-      async () => {
-        const { violations } = await axe.run({ iframes: false, resultTypes: ['violations'] });
-        return violations.map((rule) => rule.id + ': ' + rule.nodes.map((node) => node.html));
-      }
-      """;
-
   /** A viewport of half the size in CSS pixels is what 200 % zoom makes of the whole one. */
   @ParameterizedTest
   @Attack("sdk-axe")
@@ -88,19 +75,9 @@ class AccessibilityTest {
     return stage.dialog().evaluate("e => getComputedStyle(e).backgroundColor");
   }
 
-  /** In each frame for itself: the library's own way through the frames takes seconds. */
   private static void assertNoViolation(Stage stage) {
     for (Frame frame : stage.page().frames()) {
-      frame.evaluate(AXE);
-      assertThat((List<?>) frame.evaluate(VIOLATIONS)).as(frame.url()).isEmpty();
-    }
-  }
-
-  private static String axe() {
-    try (InputStream source = AxeBuilder.class.getResourceAsStream("/axe.min.js")) {
-      return new String(source.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      assertThat(Axe.violations(frame, List.of())).as(frame.url()).isEmpty();
     }
   }
 }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import io.backstop.flow.cancel.FlowDefinition.Text;
-import io.backstop.kernel.Refusal;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * A value inside a document together with the path to it, for example {@code reasons[2].label}, so
  * that whatever is wrong can be said where it is wrong. Every question that the value does not
- * answer ends in a {@link Refusal} that names the path.
+ * answer ends in a {@link FlowRefusal} that names the path.
  */
 record DocumentPlace(String path, JsonNode node) {
 
@@ -46,7 +45,7 @@ record DocumentPlace(String path, JsonNode node) {
       try {
         JsonNode node = JSON.readTree(parser);
         if (node == null || parser.nextToken() != null) {
-          throw new DocumentPlace("", NullNode.instance).wrong("one JSON object is expected");
+          throw new DocumentPlace("", NullNode.instance).wrong(FlowFault.NOT_ONE_OBJECT);
         }
         return new DocumentPlace("", node);
       } catch (JsonProcessingException e) {
@@ -54,11 +53,9 @@ record DocumentPlace(String path, JsonNode node) {
         boolean twice = e.getMessage().startsWith("Duplicate");
         throw new DocumentPlace(whereTheParserStopped(parser), NullNode.instance)
             .wrong(
-                (twice ? "a member is given twice" : "this is not JSON")
-                    + " (line %d, column %d)"
-                        .formatted(
-                            parser.currentLocation().getLineNr(),
-                            parser.currentLocation().getColumnNr()));
+                twice ? FlowFault.MEMBER_TWICE : FlowFault.NOT_JSON,
+                parser.currentLocation().getLineNr(),
+                parser.currentLocation().getColumnNr());
       }
     } catch (IOException e) {
       throw new IllegalStateException("a string is read without input or output", e);
@@ -76,27 +73,27 @@ record DocumentPlace(String path, JsonNode node) {
   }
 
   /** A refusal of what stands here. */
-  Refusal wrong(String sentence) {
-    return Refusal.ofField(path, (path.isEmpty() ? "the document" : path) + ": " + sentence);
+  FlowRefusal wrong(FlowFault fault, Object... arguments) {
+    return new FlowRefusal(path, fault, arguments);
   }
 
-  /** {@code text} as it may be repeated in a message: short, quoted, without control characters. */
-  static String quoted(String text) {
+  /** {@code text} as it may be repeated in a message: short, without control characters. */
+  static String printable(String text) {
     String printable = text.replaceAll("[\\p{Cntrl}\\p{Cf}\\p{Cs}\"\\\\]", "?");
-    return '"' + (printable.length() > 60 ? printable.substring(0, 60) + "…" : printable) + '"';
+    return printable.length() > 60 ? printable.substring(0, 60) + "…" : printable;
   }
 
   /** Checks that this is an object with no members but {@code known}. */
   DocumentPlace object(String... known) {
     Set<String> allowed = Set.of(known);
     if (!node.isObject()) {
-      throw wrong("an object is expected");
+      throw wrong(FlowFault.NO_OBJECT);
     }
     node.fieldNames()
         .forEachRemaining(
             name -> {
               if (!allowed.contains(name)) {
-                throw wrong("unknown member " + quoted(name));
+                throw wrong(FlowFault.MEMBER_UNKNOWN, printable(name));
               }
             });
     return this;
@@ -108,7 +105,7 @@ record DocumentPlace(String path, JsonNode node) {
   }
 
   DocumentPlace required(String name) {
-    return member(name).orElseThrow(() -> wrong(quoted(name) + " is missing"));
+    return member(name).orElseThrow(() -> wrong(FlowFault.MISSING, name));
   }
 
   /** The elements of the array {@code name}, none when it is not there. */
@@ -119,7 +116,7 @@ record DocumentPlace(String path, JsonNode node) {
   /** The elements of this array. */
   List<DocumentPlace> elements() {
     if (!node.isArray()) {
-      throw wrong("an array is expected");
+      throw wrong(FlowFault.NO_ARRAY);
     }
     List<DocumentPlace> elements = new ArrayList<>();
     node.forEach(
@@ -130,7 +127,7 @@ record DocumentPlace(String path, JsonNode node) {
   /** The members of this object, in the order of the document. */
   Map<String, DocumentPlace> members() {
     if (!node.isObject()) {
-      throw wrong("an object is expected");
+      throw wrong(FlowFault.NO_OBJECT);
     }
     Map<String, DocumentPlace> members = new LinkedHashMap<>();
     node.fieldNames().forEachRemaining(name -> members.put(name, required(name)));
@@ -139,14 +136,14 @@ record DocumentPlace(String path, JsonNode node) {
 
   String string() {
     if (!node.isTextual()) {
-      throw wrong("a string is expected");
+      throw wrong(FlowFault.NO_STRING);
     }
     return node.textValue();
   }
 
   boolean flag() {
     if (!node.isBoolean()) {
-      throw wrong("true or false is expected");
+      throw wrong(FlowFault.NO_FLAG);
     }
     return node.booleanValue();
   }
@@ -156,7 +153,7 @@ record DocumentPlace(String path, JsonNode node) {
         || !node.canConvertToInt()
         || node.intValue() < from
         || node.intValue() > to) {
-      throw wrong("a whole number from " + from + " to " + to + " is expected");
+      throw wrong(FlowFault.NUMBER, from, to);
     }
     return node.intValue();
   }
@@ -165,7 +162,7 @@ record DocumentPlace(String path, JsonNode node) {
   String id() {
     String id = string();
     if (!ID.matcher(id).matches()) {
-      throw wrong("an id has 1 to 40 lowercase letters, digits, _ or -");
+      throw wrong(FlowFault.ID);
     }
     return id;
   }
@@ -175,10 +172,10 @@ record DocumentPlace(String path, JsonNode node) {
     String line = string();
     int length = line.codePointCount(0, line.length());
     if (line.isBlank() || length > MAX_TEXT) {
-      throw wrong("a text has 1 to " + MAX_TEXT + " characters");
+      throw wrong(FlowFault.TEXT_LENGTH, MAX_TEXT);
     }
     if (UNPRINTABLE.matcher(line).find()) {
-      throw wrong("a text has no control characters");
+      throw wrong(FlowFault.TEXT_CONTROL);
     }
     return line;
   }
@@ -190,12 +187,12 @@ record DocumentPlace(String path, JsonNode node) {
         .forEach(
             (language, place) -> {
               if (!LANGUAGE.matcher(language).matches()) {
-                throw wrong(quoted(language) + " is not a two-letter language");
+                throw wrong(FlowFault.LANGUAGE, printable(language));
               }
               byLanguage.put(language, place.line());
             });
     if (!byLanguage.containsKey("en")) {
-      throw wrong("\"en\" is missing");
+      throw wrong(FlowFault.MISSING, "en");
     }
     return new Text(Map.copyOf(byLanguage));
   }

@@ -3,7 +3,6 @@ package io.backstop.flow.cancel;
 import io.backstop.flow.cancel.FlowDefinition.Reason;
 import io.backstop.flow.cancel.FlowDefinition.Story;
 import io.backstop.flow.cancel.FlowDefinition.Text;
-import io.backstop.kernel.Refusal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,8 +67,9 @@ import java.util.regex.Pattern;
  * {@code -}. The whole document has at most 64 KiB. Unknown members, members given twice and values
  * of another type are refused: what a merchant has misspelt must not silently be left out.
  *
- * <p>Every refusal is an {@code INVALID_FIELD} whose {@code param} is the path, for example {@code
- * reasons[2].offers[0]}, and whose message begins with it. Stateless and thread safe.
+ * <p>Every refusal is a {@link FlowRefusal}, an {@code INVALID_FIELD} whose {@code param} is the
+ * path, for example {@code reasons[2].offers[0]}, and whose message begins with it. Stateless and
+ * thread safe.
  */
 public final class FlowDefinitions {
 
@@ -90,11 +90,11 @@ public final class FlowDefinitions {
   /**
    * The definition that {@code document} describes.
    *
-   * @throws Refusal {@code INVALID_FIELD} with the path of the first thing that is wrong
+   * @throws FlowRefusal with the path of the first thing that is wrong
    */
   public static FlowDefinition read(String document) {
     if (document.getBytes(StandardCharsets.UTF_8).length > MAX_BYTES) {
-      throw Refusal.ofField("", "the document: at most " + MAX_BYTES + " bytes are read");
+      throw new FlowRefusal("", FlowFault.TOO_LARGE, MAX_BYTES);
     }
     DocumentPlace root =
         DocumentPlace.root(document)
@@ -127,16 +127,16 @@ public final class FlowDefinitions {
     for (DocumentPlace element : place.elements()) {
       int rank = STEPS.indexOf(element.string());
       if (rank < 0) {
-        throw element.wrong("no step " + DocumentPlace.quoted(element.string()));
+        throw element.wrong(FlowFault.STEP_UNKNOWN, DocumentPlace.printable(element.string()));
       }
       if (rank <= last) {
-        throw element.wrong("steps come once each, in the order survey, stories, offers, confirm");
+        throw element.wrong(FlowFault.STEP_ORDER);
       }
       last = rank;
       steps.add(element.string());
     }
     if (!steps.contains("confirm")) {
-      throw place.wrong("the last step must be \"confirm\", so that cancellation is reached");
+      throw place.wrong(FlowFault.STEP_LAST);
     }
     return steps;
   }
@@ -148,7 +148,7 @@ public final class FlowDefinitions {
         .filter(DocumentPlace::flag)
         .ifPresent(
             required -> {
-              throw required.wrong("nobody has to give a reason to leave: a survey is optional");
+              throw required.wrong(FlowFault.SURVEY_REQUIRED);
             });
     return survey.member("title").map(DocumentPlace::text);
   }
@@ -158,7 +158,7 @@ public final class FlowDefinitions {
     for (DocumentPlace place : root.list("stories")) {
       Story story = story(place);
       if (stories.putIfAbsent(story.id(), story) != null) {
-        throw place.required("id").wrong("another story has this id");
+        throw place.required("id").wrong(FlowFault.STORY_ID);
       }
     }
     return Map.copyOf(stories);
@@ -178,22 +178,20 @@ public final class FlowDefinitions {
     DocumentPlace all = root.required("reasons");
     List<DocumentPlace> places = all.elements();
     if (places.isEmpty() || places.size() > MAX_REASONS) {
-      throw all.wrong("1 to " + MAX_REASONS + " reasons are expected");
+      throw all.wrong(FlowFault.REASON_COUNT, MAX_REASONS);
     }
     List<Reason> reasons = new ArrayList<>();
     Set<String> ids = new LinkedHashSet<>();
     for (DocumentPlace place : places) {
       Reason reason = reason(place, steps, stories, offers);
       if (!ids.add(reason.id())) {
-        throw place.required("id").wrong("another reason has this id");
+        throw place.required("id").wrong(FlowFault.REASON_ID);
       }
       reasons.add(reason);
     }
     Reason last = reasons.get(reasons.size() - 1);
     if (!last.id().equals(OTHER) || !last.comment()) {
-      throw places
-          .get(places.size() - 1)
-          .wrong("the last reason must be \"other\", with \"comment\": true");
+      throw places.get(places.size() - 1).wrong(FlowFault.REASON_LAST);
     }
     return List.copyOf(reasons);
   }
@@ -206,15 +204,15 @@ public final class FlowDefinitions {
     List<DocumentPlace> listed = place.list("stories");
     for (DocumentPlace element : listed) {
       if (!stories.containsKey(element.string())) {
-        throw element.wrong("no story " + DocumentPlace.quoted(element.string()));
+        throw element.wrong(FlowFault.STORY_UNKNOWN, DocumentPlace.printable(element.string()));
       }
       if (told.contains(element.string())) {
-        throw element.wrong("this story comes twice");
+        throw element.wrong(FlowFault.STORY_TWICE);
       }
       told.add(element.string());
     }
     if (told.size() > MAX_STORIES_PER_REASON) {
-      throw place.required("stories").wrong("at most " + MAX_STORIES_PER_REASON + " stories");
+      throw place.required("stories").wrong(FlowFault.STORY_COUNT, MAX_STORIES_PER_REASON);
     }
     List<String> offered = place.member("offers").map(offers::after).orElse(List.of());
     return new Reason(
@@ -229,7 +227,7 @@ public final class FlowDefinitions {
   static String feedback(DocumentPlace reason) {
     DocumentPlace feedback = reason.required("feedback");
     if (!FEEDBACK.matcher(feedback.string()).matches()) {
-      throw feedback.wrong("Stripe has no feedback " + DocumentPlace.quoted(feedback.string()));
+      throw feedback.wrong(FlowFault.FEEDBACK, DocumentPlace.printable(feedback.string()));
     }
     return feedback.string();
   }

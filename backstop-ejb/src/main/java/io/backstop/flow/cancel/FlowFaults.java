@@ -1,6 +1,5 @@
 package io.backstop.flow.cancel;
 
-import io.backstop.kernel.Refusal;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +9,12 @@ import java.util.List;
  */
 public final class FlowFaults {
 
-  private final List<Refusal> found = new ArrayList<>();
+  private final List<FlowRefusal> found = new ArrayList<>();
 
   private FlowFaults() {}
 
   /** None exactly when {@link FlowDefinitions#read} accepts {@code document}. */
-  public static List<Refusal> of(String document) {
+  public static List<FlowRefusal> of(String document) {
     FlowFaults faults = new FlowFaults();
     faults.attempt(() -> faults.parts(DocumentPlace.root(document)));
     // How parts hang together is only worth telling once each of them is sound.
@@ -47,7 +46,7 @@ public final class FlowFaults {
   private void attempt(Runnable reading) {
     try {
       reading.run();
-    } catch (Refusal refusal) {
+    } catch (FlowRefusal refusal) {
       found.add(refusal);
     }
   }

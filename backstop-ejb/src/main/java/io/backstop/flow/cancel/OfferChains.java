@@ -48,7 +48,7 @@ record OfferChains(
     for (DocumentPlace place : places) {
       Offer offer = offer(place);
       if (byId.putIfAbsent(offer.id(), offer) != null) {
-        throw place.required("id").wrong("another offer has this id");
+        throw place.required("id").wrong(FlowFault.OFFER_ID);
       }
       place.member("then").ifPresent(then -> followers.put(offer.id(), then.string()));
       place.member("variants").ifPresent(list -> variants.put(offer.id(), ids(list)));
@@ -67,7 +67,7 @@ record OfferChains(
   private static List<String> ids(DocumentPlace list) {
     List<String> ids = list.elements().stream().map(DocumentPlace::string).toList();
     if (ids.isEmpty() || ids.size() > MAX_VARIANTS) {
-      throw list.wrong("1 to " + MAX_VARIANTS + " variants are expected");
+      throw list.wrong(FlowFault.VARIANT_COUNT, MAX_VARIANTS);
     }
     return ids;
   }
@@ -77,13 +77,13 @@ record OfferChains(
     for (DocumentPlace element : list.elements()) {
       String id = element.string();
       if (!byId.containsKey(id)) {
-        throw element.wrong("no offer " + DocumentPlace.quoted(id));
+        throw element.wrong(FlowFault.OFFER_UNKNOWN, DocumentPlace.printable(id));
       }
       if (variants.containsKey(id)) {
-        throw element.wrong("a variant has no variants of its own");
+        throw element.wrong(FlowFault.VARIANT_NESTED);
       }
       if (!listed.add(id)) {
-        throw element.wrong("variant " + DocumentPlace.quoted(id) + " comes twice");
+        throw element.wrong(FlowFault.VARIANT_TWICE, DocumentPlace.printable(id));
       }
     }
   }
@@ -93,12 +93,10 @@ record OfferChains(
     String id = place.required("id").string();
     while (id != null) {
       if (!byId.containsKey(id)) {
-        throw place.required("then").wrong("no offer " + DocumentPlace.quoted(id));
+        throw place.required("then").wrong(FlowFault.OFFER_UNKNOWN, DocumentPlace.printable(id));
       }
       if (!passed.add(id)) {
-        throw place
-            .required("then")
-            .wrong("the chain comes back to " + DocumentPlace.quoted(id) + " and never ends");
+        throw place.required("then").wrong(FlowFault.OFFER_LOOP, DocumentPlace.printable(id));
       }
       id = followers.get(id);
     }
@@ -111,15 +109,15 @@ record OfferChains(
     for (DocumentPlace element : list.elements()) {
       String id = element.string();
       if (!byId.containsKey(id)) {
-        throw element.wrong("no offer " + DocumentPlace.quoted(id));
+        throw element.wrong(FlowFault.OFFER_UNKNOWN, DocumentPlace.printable(id));
       }
       for (; id != null; id = followers.get(id)) {
         if (!inOrder.add(id)) {
-          throw element.wrong("offer " + DocumentPlace.quoted(id) + " comes twice");
+          throw element.wrong(FlowFault.OFFER_TWICE, DocumentPlace.printable(id));
         }
         for (String variant : variants.getOrDefault(id, List.of())) {
           if (!stoodIn.add(variant)) {
-            throw element.wrong("offer " + DocumentPlace.quoted(variant) + " comes twice");
+            throw element.wrong(FlowFault.OFFER_TWICE, DocumentPlace.printable(variant));
           }
         }
       }
@@ -129,11 +127,10 @@ record OfferChains(
         .findFirst()
         .ifPresent(
             id -> {
-              throw list.wrong(
-                  "offer " + DocumentPlace.quoted(id) + " comes by itself and as a variant");
+              throw list.wrong(FlowFault.VARIANT_AND_OFFER, DocumentPlace.printable(id));
             });
     if (inOrder.size() > MAX_AFTER_A_REASON) {
-      throw list.wrong("at most " + MAX_AFTER_A_REASON + " offers, chains included");
+      throw list.wrong(FlowFault.OFFER_COUNT, MAX_AFTER_A_REASON);
     }
     return List.copyOf(new ArrayList<>(inOrder));
   }
@@ -178,12 +175,7 @@ record OfferChains(
         only(place, "url");
         yield new CallOffer(id, headline, body, url(place.required("url")));
       }
-      default ->
-          throw place
-              .required("type")
-              .wrong(
-                  "discount, pause, downgrade, gift, call, trial_extension or annual_upsell is"
-                      + " expected");
+      default -> throw place.required("type").wrong(FlowFault.OFFER_TYPE);
     };
   }
 
@@ -197,7 +189,7 @@ record OfferChains(
   private static String price(DocumentPlace place) {
     DocumentPlace price = place.required("price");
     if (!PRICE.matcher(price.string()).matches()) {
-      throw price.wrong("the id of a Stripe price is expected");
+      throw price.wrong(FlowFault.PRICE);
     }
     return price.string();
   }
@@ -209,8 +201,8 @@ record OfferChains(
         return url;
       }
     } catch (URISyntaxException e) {
-      throw place.wrong("this is not a URL");
+      throw place.wrong(FlowFault.URL);
     }
-    throw place.wrong("an https URL with a host and without user info is expected");
+    throw place.wrong(FlowFault.URL_HTTPS);
   }
 }

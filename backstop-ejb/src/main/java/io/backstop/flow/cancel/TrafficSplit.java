@@ -130,11 +130,11 @@ public record TrafficSplit(String salt, List<Part> parts, String slots) {
     }
     String slots = root.required("slots").string();
     if (parts.isEmpty() || parts.size() > MOST) {
-      throw listed.wrong("1 to " + MOST + " parts are expected");
+      throw Refusal.ofField("parts", "parts: 1 to " + MOST + " parts are expected");
     }
     if (!SLOTS_TEXT.matcher(slots).matches()
         || slots.chars().anyMatch(slot -> slot - '0' >= parts.size())) {
-      throw root.required("slots").wrong("a hundred digits, each of a part, are expected");
+      throw Refusal.ofField("slots", "slots: a hundred digits, each of a part, are expected");
     }
     return new TrafficSplit(root.required("salt").string(), parts, slots);
   }

@@ -134,6 +134,20 @@ public final class Shell {
     return shown.equals(page) ? "page" : null;
   }
 
+  /** What the navigation calls a page. */
+  public String name(String page) {
+    return words.say((page.isEmpty() ? "overview" : page) + ".nav");
+  }
+
+  /** What the navigation calls the page that is shown; empty where it has none. */
+  public String here() {
+    return Stream.concat(pages().stream(), settings().stream())
+        .filter(page -> current(page) != null)
+        .findFirst()
+        .map(this::name)
+        .orElse("");
+  }
+
   /** The address of a page or action of this workspace. */
   public String href(String path) {
     String home = home(desk.map(d -> d.workspace().slug().value()).orElse(""));

@@ -1,5 +1,6 @@
 package io.backstop.web.oidc;
 
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import java.net.URI;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record ProviderSettings(
             config.value("backstop.oidc.client-secret"),
             config.value("backstop.oidc.scopes").orElse("openid email profile"),
             config.value("backstop.oidc.groups-claim").orElse("groups"),
-            config.value("backstop.base-url").orElse("http://127.0.0.1:8080") + BACK,
+            BaseUrl.of(config).at(BACK),
             config.value("backstop.oidc.name").orElse("")));
   }
 

@@ -1,5 +1,6 @@
 package io.backstop.web.dashboard.flows;
 
+import io.backstop.flow.cancel.FlowRefusal;
 import io.backstop.web.dashboard.Words;
 import io.backstop.workshop.Finding;
 import io.backstop.workshop.FlowSketch;
@@ -45,17 +46,27 @@ final class Faults {
     return finding.severity().name().toLowerCase(Locale.ROOT);
   }
 
-  /** A finding in the reader's words; the document's own refusal is English, without its path. */
+  /** A finding in the reader's words. */
   static String say(Finding finding, Words words) {
-    String argument =
-        switch (finding.code()) {
-          case "language_missing" ->
-              Locale.forLanguageTag(finding.argument())
-                  .getDisplayLanguage(Locale.forLanguageTag(words.language()));
-          case "invalid" -> finding.argument().replaceFirst("^[A-Za-z_.\\[\\]0-9]*: ", "");
-          default -> finding.argument();
-        };
-    return words.say("flows.lint." + finding.code(), argument);
+    List<String> arguments =
+        finding.code().equals("language_missing")
+            ? finding.arguments().stream().map(language -> name(language, words)).toList()
+            : finding.arguments();
+    return say(finding.code(), arguments, words);
+  }
+
+  /** What a document is refused for, in the reader's words; where, its reader finds otherwise. */
+  static String say(FlowRefusal refusal, Words words) {
+    return say(refusal.fault().code(), refusal.arguments(), words);
+  }
+
+  private static String say(String code, List<String> arguments, Words words) {
+    return words.say("flows.lint." + code, arguments.toArray());
+  }
+
+  private static String name(String language, Words words) {
+    return Locale.forLanguageTag(language)
+        .getDisplayLanguage(Locale.forLanguageTag(words.language()));
   }
 
   /** A finding about the text as a whole is told at its English field, where it has none. */

@@ -2,7 +2,6 @@ package io.backstop.web.dashboard.flows;
 
 import io.backstop.flow.cancel.FlowDefinitions;
 import io.backstop.flow.cancel.FlowFaults;
-import io.backstop.kernel.Refusal;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
@@ -70,7 +69,11 @@ class TextRoom implements Room {
     if (typed.getBytes(StandardCharsets.UTF_8).length > FlowDefinitions.MAX_BYTES) {
       return call.words().say("flows.too-large");
     }
-    String why = FlowFaults.of(typed).stream().map(Refusal::getMessage).findFirst().orElse("");
+    String why =
+        FlowFaults.of(typed).stream()
+            .findFirst()
+            .map(refusal -> Faults.say(refusal, call.words()))
+            .orElse("");
     return call.words().say("flows.text.wrong", why);
   }
 

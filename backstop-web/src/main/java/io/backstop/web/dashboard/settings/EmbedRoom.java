@@ -7,6 +7,7 @@ import io.backstop.member.SettingsDesk;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.OriginList;
 import io.backstop.workspace.SettingsWriter;
@@ -101,7 +102,7 @@ class EmbedRoom implements Room {
         EmbedTab.of(call),
         call.workspace().slug().value(),
         secret(call, draft),
-        CodeCard.of(call, config.value("backstop.base-url").orElse("http://127.0.0.1:8080")),
+        CodeCard.of(call, BaseUrl.of(config).value()),
         call.seat().may(Right.CHANGE_EMBED),
         SignatureCard.of(
             call,

@@ -7,6 +7,7 @@ import io.backstop.member.StripeDesk;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.StripeKeys;
 import io.backstop.workspace.Workspace.StripeSettings;
@@ -167,9 +168,7 @@ class StripeRoom implements Room {
     List<StripeDesk.Held> held = desk.webhookSecrets(call.workspace());
     boolean saved = config.isSaved(call.workspace().slug(), StripeDesk.WEBHOOK_SECRETS);
     return new StripeView.Webhook(
-        config.value("backstop.base-url").orElse("http://127.0.0.1:8080")
-            + "/api/stripe/webhooks/"
-            + call.workspace().slug(),
+        BaseUrl.of(config).at("/api/stripe/webhooks/" + call.workspace().slug()),
         Inbox.FAMILIES.stream().map(family -> family + ".*").toList(),
         held.stream()
             // Without a single one saved here, the installation's own would be in force again.

@@ -11,6 +11,7 @@ import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Room;
 import io.backstop.web.dashboard.Route;
 import io.backstop.web.dashboard.Words;
+import io.backstop.workspace.BaseUrl;
 import io.backstop.workspace.LayeredConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -147,11 +148,7 @@ class TeamRoom implements Room {
         mail,
         link == Link.NONE ? "" : words.say(link.stem() + ".title"),
         link == Link.NONE ? "" : words.say(link.stem(), link.mail()),
-        link == Link.NONE
-            ? ""
-            : config.value("backstop.base-url").orElse("http://127.0.0.1:8080")
-                + "/dashboard/"
-                + link.path(),
+        link == Link.NONE ? "" : BaseUrl.of(config).at("/dashboard/" + link.path()),
         error);
   }
 }

@@ -2,6 +2,9 @@ package io.backstop.web.dashboard.flows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.backstop.flow.cancel.FlowFault;
+import io.backstop.flow.cancel.FlowFaults;
+import io.backstop.flow.cancel.FlowRefusal;
 import io.backstop.web.dashboard.SpokenWords;
 import io.backstop.web.dashboard.Words;
 import io.backstop.workshop.Finding;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the rules answer by a code is said in words. */
@@ -21,7 +26,6 @@ class CodesTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "invalid",
         "price_missing",
         "url_missing",
         "shaming",
@@ -38,10 +42,42 @@ class CodesTest {
     assertThat(words.has("flows.lint." + code)).isTrue();
   }
 
+  @ParameterizedTest
+  @EnumSource(FlowFault.class)
+  void everyFaultIsASentenceInBothLanguages(FlowFault fault) {
+    Finding finding =
+        new Finding(Finding.Severity.ERROR, "", fault.code(), List.of("«first»", "«second»"));
+
+    for (String language : List.of("en", "de")) {
+      assertThat(Faults.say(finding, SpokenWords.in(language)))
+          .as(language)
+          .matches("(?s)[\\p{Lu}\\d“„].*\\.")
+          .doesNotContain("{", "}");
+    }
+    assertThat(Faults.say(finding, SpokenWords.in("de")))
+        .isNotEqualTo(Faults.say(finding, SpokenWords.in("en")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"version\": | From line 1, column 12 on, this is not JSON. | Ab Zeile 1, Spalte 12 ist das kein JSON.",
+        "[] | A JSON object belongs here. | Hierher gehört ein JSON-Objekt.",
+        "{\"version\":1,\"name\":\"n\",\"steps\":[]} | The last step has to be “confirm”, so that people can always cancel. | Der letzte Schritt muss „confirm“ sein, damit man immer kündigen kann."
+      })
+  void aRefusedDocumentIsToldInTheReadersWords(String document, String english, String german) {
+    FlowRefusal refusal = FlowFaults.of(document).get(0);
+
+    assertThat(Faults.say(refusal, words)).isEqualTo(english);
+    assertThat(Faults.say(refusal, SpokenWords.in("de"))).isEqualTo(german);
+  }
+
   @Test
   void aFindingIsSaidWithWhatItIsAbout() {
     Finding french =
-        new Finding(Finding.Severity.WARNING, "survey.title", "language_missing", "fr");
+        new Finding(Finding.Severity.WARNING, "survey.title", "language_missing", List.of("fr"));
     assertThat(Faults.say(french, words)).contains("French");
     assertThat(Faults.say(french, SpokenWords.in("de"))).contains("Französisch");
   }
@@ -67,8 +103,9 @@ class CodesTest {
   @Test
   void whatIsWrongWithAFieldIsToldAtTheField() {
     Finding percent =
-        new Finding(Finding.Severity.ERROR, "offers[0].percent", "invalid", "a whole number");
-    Finding unused = new Finding(Finding.Severity.WARNING, "offers[0]", "offer_unused", "half");
+        new Finding(Finding.Severity.ERROR, "offers[0].percent", "number", List.of("1", "100"));
+    Finding unused =
+        new Finding(Finding.Severity.WARNING, "offers[0]", "offer_unused", List.of("half"));
     Form form =
         new EditorForm(
                 Sketches.small(), words, Place.offer("half"), List.of(percent, unused), "flows/x")
@@ -82,7 +119,8 @@ class CodesTest {
 
   @Test
   void theTreeMarksWhereSomethingIsToBePutRight() {
-    Finding error = new Finding(Finding.Severity.ERROR, "offers[1].months", "invalid", "x");
+    Finding error =
+        new Finding(Finding.Severity.ERROR, "offers[1].months", "number", List.of("1", "12"));
     assertThat(
             new FlowTree(Sketches.small(), words, Place.of(Place.Kind.FLOW), List.of(error))
                 .nodes().stream()
