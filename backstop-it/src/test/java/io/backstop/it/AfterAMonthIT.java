@@ -166,5 +166,6 @@ class AfterAMonthIT {
     assertThat(homes.get(3))
         .contains("Ended on", "$49.00 has failed and is still open")
         .doesNotContain("Next charge");
+    assertThat(stage.description().checks()).as("requests and answers judged").isPositive();
   }
 }

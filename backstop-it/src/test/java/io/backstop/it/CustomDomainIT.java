@@ -39,6 +39,9 @@ class CustomDomainIT {
     merchant = Merchant.open(stage, Map.of());
     merchant.stripeHas(Customers.MONTHLY);
     host = "billing." + merchant.slug() + ".test";
+    // How soon a change is in force is asked of a node that has answered before.
+    link();
+    get(host, "/health/live");
     change(
         "INSERT INTO custom_domain (workspace_id, domain_id, host, state, created_at, due_at)"
             + " VALUES (?, 'dom_1', ?, 'active', now(), now() + interval '1 day')",

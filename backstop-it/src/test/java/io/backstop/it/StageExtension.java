@@ -1,6 +1,5 @@
 package io.backstop.it;
 
-import io.backstop.sandbox.description.StripeDescription;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,9 +14,7 @@ final class StageExtension implements ParameterResolver, AfterAllCallback {
 
   @Override
   public void afterAll(ExtensionContext context) {
-    StripeDescription description = Stage.of(context).description();
-    Assertions.assertThat(description.violations()).isEmpty();
-    Assertions.assertThat(description.checks()).isPositive();
+    Assertions.assertThat(Stage.of(context).description().violations()).isEmpty();
   }
 
   @Override
