@@ -18,7 +18,7 @@ public final class Bench {
   }
 
   private static final List<String> ALL =
-      List.of("rates", "statements", "latencies", "portal", "page", "dashboard");
+      List.of("rates", "statements", "latencies", "portal", "storm", "page", "dashboard");
 
   private final Table table = new Table();
   private final List<String> parts;
@@ -42,6 +42,7 @@ public final class Bench {
       bench.measure("statements", rates::count);
       bench.measure("latencies", rates::spread);
       bench.measure("portal", new PortalHome(rig)::count);
+      bench.measure("storm", new Storm(rig)::measure);
       bench.measure("page", new Pages(rig)::compare);
       bench.measure("dashboard", new DashboardPages(rig)::time);
     }

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -187,7 +188,7 @@ final class DashboardPages {
 
   /** The digest of the flow that a visit begins with, which is stored when the first does. */
   private String flow() throws Exception {
-    rig.stripeHas("cus_" + Mirror.name(0), "sub_" + Mirror.name(0));
+    rig.stripeHas(Map.of("cus_" + Mirror.name(0), "sub_" + Mirror.name(0)));
     URI link = new Bundles(rig.node(), "cancel", Rig.SECRET, Mirror.SIZE).link(http);
     http.send(HttpRequest.newBuilder(link).build(), HttpResponse.BodyHandlers.discarding());
     try (Connection connection = rig.connect();

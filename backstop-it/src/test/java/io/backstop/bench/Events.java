@@ -9,9 +9,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Deliveries of signed events, made before the clock runs, each of another event. They are of a
- * kind that asks for nothing to be read, so that only accepting them is measured: verify and store.
- * As long as Stripe's are. For one thread.
+ * Deliveries of signed events, made before the clock runs, each of another event. As long as
+ * Stripe's are. For one thread.
  */
 final class Events {
 
@@ -20,6 +19,13 @@ final class Events {
       {"id": "evt_bench%012d", "object": "event", "api_version": "2026-07-29.dahlia", "created": %d,
        "type": "product.updated", "livemode": false, "pending_webhooks": 1, "data": {"object":
        {"id": "prod_pro", "object": "product", "name": "Pro", "description": "%s"}}}""";
+
+  private static final String CHANGE =
+      """
+      {"id": "evt_bench%012d", "object": "event", "api_version": "2026-07-29.dahlia", "created": %d,
+       "type": "customer.subscription.updated", "livemode": false, "pending_webhooks": 1, "data":
+       {"object": {"id": "sub_%s", "object": "subscription", "customer": "cus_%s", "description":
+       "%s"}}}""";
 
   private static final String DESCRIPTION = "Unlimited projects. ".repeat(120);
 
@@ -34,12 +40,23 @@ final class Events {
         new SecretKeySpec(Rig.WEBHOOK_SECRET.getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
   }
 
-  /** So many whole HTTP requests that are to be accepted. */
+  /** Of a kind that asks for nothing to be read: only accepting them is measured. */
   byte[][] signed(int count) {
     long now = Instant.now().getEpochSecond();
     byte[][] requests = new byte[count][];
     for (int i = 0; i < count; i++) {
       requests[i] = request(String.format(BODY, made++, now, DESCRIPTION), now);
+    }
+    return requests;
+  }
+
+  /** Changes of the subscriptions of so many customers, each in turn: each is to be read. */
+  byte[][] changes(int count, int customers) {
+    long now = Instant.now().getEpochSecond();
+    byte[][] requests = new byte[count][];
+    for (int i = 0; i < count; i++) {
+      String name = Mirror.name(i % customers);
+      requests[i] = request(String.format(CHANGE, made++, now, name, name, DESCRIPTION), now);
     }
     return requests;
   }

@@ -51,7 +51,7 @@ final class Pages {
   }
 
   void compare(Table table) throws Exception {
-    rig.stripeHas("cus_demo_ada", "sub_demo_ada");
+    rig.stripeHas(Map.of("cus_demo_ada", "sub_demo_ada"));
     Path executable =
         Path.of(System.getenv().getOrDefault("BACKSTOP_CHROMIUM", "/usr/bin/chromium"));
     if (!Files.isExecutable(executable)) {

@@ -163,26 +163,31 @@ final class Rig implements AutoCloseable {
     return sandbox.baseUri();
   }
 
-  /** Lays down a customer with one subscription. */
-  void stripeHas(String customer, String subscription) throws IOException, InterruptedException {
-    String objects =
-        """
-        {"objects": [
-         {"object": "product", "id": "prod_pro", "name": "Pro"},
-         {"object": "price", "id": "price_pro_monthly", "product": "prod_pro", "currency": "usd",
-          "unit_amount": 4900, "recurring": {"interval": "month", "interval_count": 1}},
-         {"object": "customer", "id": "%s", "email": "somebody@acme.example"},
-         {"object": "subscription", "id": "%s", "customer": "%s", "status": "active",
-          "items": [{"price": "price_pro_monthly"}]}]}
-        """
-            .formatted(customer, subscription, customer);
+  /** Lays down customers with one subscription each: by the customer's id, the subscription's. */
+  void stripeHas(Map<String, String> subscriptions) throws IOException, InterruptedException {
+    StringBuilder objects =
+        new StringBuilder(
+            """
+            {"objects": [
+             {"object": "product", "id": "prod_pro", "name": "Pro"},
+             {"object": "price", "id": "price_pro_monthly", "product": "prod_pro", "currency": "usd",
+              "unit_amount": 4900, "recurring": {"interval": "month", "interval_count": 1}}""");
+    subscriptions.forEach(
+        (customer, subscription) ->
+            objects.append(
+                """
+                ,
+                 {"object": "customer", "id": "%s", "email": "somebody@acme.example"},
+                 {"object": "subscription", "id": "%s", "customer": "%s", "status": "active",
+                  "items": [{"price": "price_pro_monthly"}]}"""
+                    .formatted(customer, subscription, customer)));
     HttpResponse<String> answer =
         HttpClient.newHttpClient()
             .send(
                 HttpRequest.newBuilder(stripe().resolve("/_sandbox/fixtures"))
                     .header("Authorization", "Bearer " + STRIPE_KEY)
                     .header("Content-Type", "application/json")
-                    .POST(HttpRequest.BodyPublishers.ofString(objects))
+                    .POST(HttpRequest.BodyPublishers.ofString(objects.append("]}").toString()))
                     .build(),
                 HttpResponse.BodyHandlers.ofString());
     if (answer.statusCode() != 200) {
