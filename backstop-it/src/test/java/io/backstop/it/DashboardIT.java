@@ -178,9 +178,7 @@ class DashboardIT extends InBrowser {
     signIn();
     open("/embed");
     page.getByLabel("Refuse calls without a signature").check();
-    page.locator("section", new Page.LocatorOptions().setHasText("Signed calls"))
-        .getByText("Save")
-        .click();
+    saveSignedCalls();
     assertThat(page.locator(".note")).containsText("Saved.");
     assertThat(page.getByLabel("Refuse calls without a signature")).isChecked();
     for (URI node : List.of(stage.backstop(), stage.otherNode())) {
@@ -192,6 +190,39 @@ class DashboardIT extends InBrowser {
     }
     page.navigate(page.url().replace(stage.backstop().toString(), stage.otherNode().toString()));
     assertThat(page.getByLabel("Refuse calls without a signature")).isChecked();
+  }
+
+  @Test
+  void fromADateOnUnsignedCallsAreRefusedAndThePageSaysSo() {
+    call(stage.backstop(), null, 200);
+    signIn();
+    open("/embed");
+    assertThat(page.locator("#until-past")).hasCount(0);
+    page.getByLabel("Take unsigned calls until (UTC)").fill("2026-01-02T03:04");
+    saveSignedCalls();
+    assertThat(page.locator(".note")).containsText("Saved.");
+    assertThat(page.locator("#until-past")).containsText("refused since Jan 2, 2026");
+    assertThat(page.getByLabel("Take unsigned calls until (UTC)")).hasValue("2026-01-02T03:04");
+    assertThat(page.getByLabel("Refuse calls without a signature")).not().isChecked();
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(() -> call(stage.backstop(), null, 401));
+    call(stage.backstop(), merchant.secret(), 200);
+
+    page.getByLabel("Take unsigned calls until (UTC)").fill("");
+    saveSignedCalls();
+    assertThat(page.locator("#until-past")).hasCount(0);
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(2))
+        .pollInterval(Duration.ofMillis(100))
+        .untilAsserted(() -> call(stage.backstop(), null, 200));
+  }
+
+  private void saveSignedCalls() {
+    page.locator("section", new Page.LocatorOptions().setHasText("Signed calls"))
+        .getByText("Save")
+        .click();
   }
 
   @Test

@@ -16,7 +16,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
 import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.Optional;
 class EmbedRoom implements Room {
 
   private static final String REQUIRE = "embed.require-signature";
+  private static final String UNTIL = "embed.unsigned-until";
   private static final String ORIGINS = "embed.allowed-origins";
 
   @Inject private SettingsDesk desk;
@@ -51,17 +54,14 @@ class EmbedRoom implements Room {
         }
         call.seePage(done ? "rotated" : "not-rotated");
       }
-      case SIGNATURE -> {
-        String required = Boolean.toString(call.field("required").equals("true"));
-        call.seePage(desk.save(call.seat(), Map.of(REQUIRE, required)) ? "saved" : "pinned");
-      }
+      case SIGNATURE -> saveSignature(call);
       case ORIGINS -> saveOrigins(call);
-      default -> call.show(view(call, new Draft("", "", originsOf(call), List.of())));
+      default -> call.show(view(call, Draft.none(call)));
     }
   }
 
   private void reveal(DashboardCall call) throws ServletException, IOException {
-    Draft draft = new Draft("", "", originsOf(call), List.of());
+    Draft draft = Draft.none(call);
     String error = confirmation.demand(call);
     if (!error.isEmpty()) {
       call.showAgain(view(call, draft.withError(error)));
@@ -71,10 +71,25 @@ class EmbedRoom implements Room {
     call.show(view(call, draft.withSecret(call.workspace().embed().secrets().get(0))));
   }
 
+  /** Saves of the two what is not pinned: the form has them both. */
+  private void saveSignature(DashboardCall call) throws ServletException, IOException {
+    Map<String, String> typed = new HashMap<>();
+    typed.put(REQUIRE, Boolean.toString(call.field("required").equals("true")));
+    try {
+      typed.put(UNTIL, SignatureCard.Until.setting(call.field("until")));
+    } catch (DateTimeException noMoment) {
+      call.showAgain(view(call, Draft.none(call).withWrongUntil("error.until")));
+      return;
+    }
+    typed.keySet().removeIf(key -> config.pin(call.workspace().slug(), key).isPresent());
+    boolean saved = !typed.isEmpty() && desk.save(call.seat(), typed);
+    call.seePage(saved ? "saved" : "pinned");
+  }
+
   private void saveOrigins(DashboardCall call) throws ServletException, IOException {
     OriginList typed = OriginList.read(call.field("origins"));
     if (!typed.wrong().isEmpty()) {
-      call.showAgain(view(call, new Draft("", "", call.field("origins"), typed.wrong())));
+      call.showAgain(view(call, new Draft("", "", call.field("origins"), typed.wrong(), "")));
       return;
     }
     String value = String.join(",", typed.origins());
@@ -82,19 +97,25 @@ class EmbedRoom implements Room {
   }
 
   /** What a form has typed or asked for, on its way back to the page. */
-  private record Draft(String secret, String error, String origins, List<String> wrong) {
+  private record Draft(
+      String secret, String error, String origins, List<String> wrong, String wrongUntil) {
+
+    static Draft none(DashboardCall call) {
+      String origins = String.join("\n", call.workspace().embed().allowedOrigins());
+      return new Draft("", "", origins, List.of(), "");
+    }
 
     Draft withError(String key) {
-      return new Draft(secret, key, origins, wrong);
+      return new Draft(secret, key, origins, wrong, wrongUntil);
     }
 
     Draft withSecret(String text) {
-      return new Draft(text, error, origins, wrong);
+      return new Draft(text, error, origins, wrong, wrongUntil);
     }
-  }
 
-  private static String originsOf(DashboardCall call) {
-    return String.join("\n", call.workspace().embed().allowedOrigins());
+    Draft withWrongUntil(String key) {
+      return new Draft(secret, error, origins, wrong, key);
+    }
   }
 
   private EmbedView view(DashboardCall call, Draft draft) {
@@ -107,6 +128,7 @@ class EmbedRoom implements Room {
         SignatureCard.of(
             call,
             Pinned.say(call, config, REQUIRE),
+            SignatureCard.Until.of(call, Pinned.say(call, config, UNTIL), draft.wrongUntil()),
             calls.days(call.workspace().slug(), SignatureCard.DAYS)),
         draft.origins(),
         draft.wrong().isEmpty()

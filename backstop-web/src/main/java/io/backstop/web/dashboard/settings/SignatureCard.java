@@ -3,6 +3,11 @@ package io.backstop.web.dashboard.settings;
 import io.backstop.calls.CallDay;
 import io.backstop.web.dashboard.DashboardCall;
 import io.backstop.web.dashboard.Words;
+import io.backstop.workspace.Workspace.EmbedSettings;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,12 +15,19 @@ import java.util.List;
  * Whether calls must be signed, and whether they are.
  *
  * @param pinned where the operator has pinned it, or an empty text
+ * @param until until when unsigned calls are taken where signatures are not required
  * @param unsigned what is to be known of unsigned calls before the flag is changed
  * @param warns whether that is a warning
  * @param bars a day each, today the last; heights are per mille of the highest
  */
 public record SignatureCard(
-    boolean required, String pinned, String unsigned, boolean warns, String most, List<Bar> bars) {
+    boolean required,
+    String pinned,
+    Until until,
+    String unsigned,
+    boolean warns,
+    String most,
+    List<Bar> bars) {
 
   static final int DAYS = 14;
   private static final int A_WEEK = 7;
@@ -37,13 +49,53 @@ public record SignatureCard(
       long refusedTop,
       long refusedHeight) {}
 
-  static SignatureCard of(DashboardCall call, String pinned, List<CallDay> days) {
+  /**
+   * A moment, or none.
+   *
+   * @param value in UTC, as a field of date and time has it; an empty text where there is none
+   * @param pinned where the operator has pinned it, or an empty text
+   * @param error the key of what was wrong with what was typed, or an empty text
+   * @param past what is to be known when the moment is over, or an empty text
+   */
+  public record Until(String value, String pinned, String error, String past) {
+
+    static Until of(DashboardCall call, String pinned, String error) {
+      EmbedSettings embed = call.workspace().embed();
+      boolean over = !embed.requireSignature() && !embed.acceptsUnsigned(call.now());
+      return new Until(
+          embed.unsignedUntil().map(Until::field).orElse(""),
+          pinned,
+          error,
+          over
+              ? call.words()
+                  .say("signature.until.past", call.words().moment(embed.unsignedUntil().get()))
+              : "");
+    }
+
+    private static String field(Instant instant) {
+      return LocalDateTime.ofInstant(instant, ZoneOffset.UTC).toString();
+    }
+
+    /**
+     * What the setting has for what a field of date and time says.
+     *
+     * @throws DateTimeException where it says no moment
+     */
+    static String setting(String field) {
+      return field.isBlank()
+          ? ""
+          : LocalDateTime.parse(field.strip()).toInstant(ZoneOffset.UTC).toString();
+    }
+  }
+
+  static SignatureCard of(DashboardCall call, String pinned, Until until, List<CallDay> days) {
     boolean required = call.workspace().embed().requireSignature();
+    boolean refused = !call.workspace().embed().acceptsUnsigned(call.now());
     List<CallDay> week = days.subList(days.size() - A_WEEK, days.size());
     long passed = week.stream().mapToLong(CallDay::unsigned).sum();
     long stopped = week.stream().mapToLong(CallDay::unsignedRefused).sum();
-    String key = required ? "signature.stopped" : "signature.would";
-    long count = required ? stopped : passed;
+    String key = refused ? "signature.stopped" : "signature.would";
+    long count = refused ? stopped : passed;
     long most =
         days.stream()
             .mapToLong(day -> day.signed() + day.unsigned() + day.turnedAway())
@@ -52,6 +104,7 @@ public record SignatureCard(
     return new SignatureCard(
         required,
         pinned,
+        until,
         call.words().say(key, count),
         count > 0,
         call.words().say("signature.most", most),
