@@ -209,6 +209,27 @@ class CustomDomainsTest {
   }
 
   @Test
+  void aProofThatDoesNotFitIntoADatagramIsAskedForByTcp() {
+    points();
+    proves(added(acme));
+    dns.isTooLongForUdp("_backstop-verify." + HOST);
+
+    assertThat(verify(acme)).isEqualTo(Verdict.ACTIVE);
+  }
+
+  /** A resolver that checks signatures says SERVFAIL of an answer whose signature is wrong. */
+  @Test
+  void aForgedAnswerVerifiesNothing() {
+    points();
+    proves(added(acme));
+    dns.fails("_backstop-verify." + HOST, Rcode.SERVFAIL);
+
+    assertThat(verify(acme)).isEqualTo(Verdict.UNANSWERED);
+    assertThat(domain(acme).state()).isEqualTo(DomainState.PENDING);
+    assertThat(domains.isServed(HOST)).isFalse();
+  }
+
+  @Test
   void resolversHaveToAgree() {
     try (DnsStand other = new DnsStand()) {
       layers.with(300, "backstop.domain.resolver", dns.address() + "," + other.address());

@@ -1,11 +1,16 @@
 package io.backstop.domain;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
-import java.net.SocketException;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.Flags;
@@ -16,7 +21,7 @@ import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/** A DNS server on a loopback port that says what it is told to. */
+/** A DNS server on a loopback port, by UDP and TCP, that says what it is told to. */
 final class DnsStand implements AutoCloseable {
 
   static final int SILENCE = -1;
@@ -24,15 +29,23 @@ final class DnsStand implements AutoCloseable {
   private record Reply(int code, Record... records) {}
 
   private final DatagramSocket socket;
+  private final ServerSocket streams;
   private final Map<String, Reply> replies = new ConcurrentHashMap<>();
+  private final Set<String> tooLong = ConcurrentHashMap.newKeySet();
 
   DnsStand() {
     try {
-      socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-    } catch (SocketException failed) {
+      streams = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+      socket = new DatagramSocket(streams.getLocalPort(), InetAddress.getLoopbackAddress());
+    } catch (IOException failed) {
       throw new IllegalStateException(failed);
     }
-    Thread thread = new Thread(this::serve, "dns");
+    inBackground(this::serve);
+    inBackground(this::serveStreams);
+  }
+
+  private static void inBackground(Runnable work) {
+    Thread thread = new Thread(work, "dns");
     thread.setDaemon(true);
     thread.start();
   }
@@ -63,6 +76,11 @@ final class DnsStand implements AutoCloseable {
     replies.put(name + " A", new Reply(code));
   }
 
+  /** What is said of that name does not fit into a datagram. */
+  void isTooLongForUdp(String name) {
+    tooLong.add(name + " TXT");
+  }
+
   private void serve() {
     try {
       while (true) {
@@ -70,17 +88,47 @@ final class DnsStand implements AutoCloseable {
         socket.receive(packet);
         byte[] wire = java.util.Arrays.copyOf(packet.getData(), packet.getLength());
         Message query = new Message(wire);
-        Record question = query.getQuestion();
-        String asked = question.getName().toString(true) + " " + Type.string(question.getType());
-        Reply reply = replies.getOrDefault(asked, new Reply(Rcode.NXDOMAIN));
+        Reply reply = reply(query);
         if (reply.code() != SILENCE) {
-          byte[] bytes = answer(query, reply).toWire();
+          Message answer = answer(query, reply);
+          if (tooLong.contains(asked(query))) {
+            answer.getHeader().setFlag(Flags.TC);
+            answer.removeAllRecords(Section.ANSWER);
+          }
+          byte[] bytes = answer.toWire();
           socket.send(new DatagramPacket(bytes, bytes.length, packet.getSocketAddress()));
         }
       }
     } catch (IOException closed) {
       socket.close();
     }
+  }
+
+  private void serveStreams() {
+    try {
+      while (true) {
+        try (Socket caller = streams.accept()) {
+          DataInputStream in = new DataInputStream(caller.getInputStream());
+          Message query = new Message(in.readNBytes(in.readUnsignedShort()));
+          byte[] bytes = answer(query, reply(query)).toWire();
+          DataOutputStream out = new DataOutputStream(caller.getOutputStream());
+          out.writeShort(bytes.length);
+          out.write(bytes);
+          out.flush();
+        }
+      }
+    } catch (IOException closed) {
+      socket.close();
+    }
+  }
+
+  private Reply reply(Message query) {
+    return replies.getOrDefault(asked(query), new Reply(Rcode.NXDOMAIN));
+  }
+
+  private static String asked(Message query) {
+    Record question = query.getQuestion();
+    return question.getName().toString(true) + " " + Type.string(question.getType());
   }
 
   private static Message answer(Message query, Reply reply) {
@@ -97,5 +145,10 @@ final class DnsStand implements AutoCloseable {
   @Override
   public void close() {
     socket.close();
+    try {
+      streams.close();
+    } catch (IOException failed) {
+      throw new UncheckedIOException(failed);
+    }
   }
 }
