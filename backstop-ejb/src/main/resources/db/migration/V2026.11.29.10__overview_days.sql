@@ -13,6 +13,8 @@ CREATE TABLE counted_day (
 CREATE TABLE counted_visits (
   workspace_id    text NOT NULL,
   day             date NOT NULL,
+  -- Tells the groups of one day apart, of which some columns are null.
+  place           integer NOT NULL,
   recorded        text NOT NULL,
   reason          text,
   taken           text,
@@ -22,23 +24,22 @@ CREATE TABLE counted_visits (
   flow_number     integer,
   flow_digest     text NOT NULL,
   visits          bigint NOT NULL,
+  -- OverviewReader: what was counted on these days.
+  PRIMARY KEY (workspace_id, day, place),
   FOREIGN KEY (workspace_id, day) REFERENCES counted_day ON DELETE CASCADE
 );
-
--- OverviewReader: what was counted on these days.
-CREATE INDEX counted_visits_day ON counted_visits (workspace_id, day);
 
 -- Outcomes, by the day on which they were recorded.
 CREATE TABLE counted_outcomes (
   workspace_id  text NOT NULL,
   day           date NOT NULL,
+  place         integer NOT NULL,
   recorded      text NOT NULL,
   kept_currency text,
   count         bigint NOT NULL,
   -- Minor units.
   kept          bigint NOT NULL,
+  -- OverviewReader: what was counted on these days.
+  PRIMARY KEY (workspace_id, day, place),
   FOREIGN KEY (workspace_id, day) REFERENCES counted_day ON DELETE CASCADE
 );
-
--- OverviewReader: what was counted on these days.
-CREATE INDEX counted_outcomes_day ON counted_outcomes (workspace_id, day);

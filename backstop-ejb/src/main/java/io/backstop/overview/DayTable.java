@@ -53,15 +53,18 @@ class DayTable {
         RETURNING day
       ), visits AS (
         INSERT INTO counted_visits (workspace_id, day, recorded, reason, taken, offers_shown,
-          offers_declined, flow_id, flow_number, flow_digest, visits)
+          offers_declined, flow_id, flow_number, flow_digest, visits, place)
         SELECT w, day, recorded, reason, CASE WHEN offer_type IS NOT NULL THEN stop END,
-          offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*)
+          offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*),
+          row_number() OVER (PARTITION BY day)
         FROM written JOIN asked USING (day) JOIN cancel_session v ON v.workspace_id = w
           AND v.session_id >= first_id AND v.session_id < end_id AND v.recorded IS NOT NULL
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
       ), outcomes AS (
-        INSERT INTO counted_outcomes (workspace_id, day, recorded, kept_currency, count, kept)
-        SELECT w, day, recorded, kept_currency, count(*), COALESCE(sum(kept_amount), 0)
+        INSERT INTO counted_outcomes (workspace_id, day, recorded, kept_currency, count, kept,
+          place)
+        SELECT w, day, recorded, kept_currency, count(*), COALESCE(sum(kept_amount), 0),
+          row_number() OVER (PARTITION BY day)
         FROM written JOIN asked USING (day) JOIN outcome o ON o.workspace_id = w
           AND o.recorded_at >= begins AND o.recorded_at < ends
         GROUP BY 1, 2, 3, 4

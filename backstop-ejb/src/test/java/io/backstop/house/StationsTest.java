@@ -33,7 +33,7 @@ class StationsTest {
           Map.entry("billing", Set.of("kernel", "store", "workspace")),
           Map.entry("inbox", Set.of("kernel", "store", "workspace", "billing")),
           Map.entry("outcome", Set.of("kernel", "workspace")),
-          Map.entry("overview", Set.of("kernel", "store")),
+          Map.entry("overview", Set.of("kernel", "store", "workspace")),
           Map.entry("insight", Set.of("kernel", "store", "link", "inbox", "member")),
           Map.entry("member", Set.of("kernel", "store", "workspace")),
           Map.entry("domain", Set.of("kernel", "store", "workspace", "member")),
