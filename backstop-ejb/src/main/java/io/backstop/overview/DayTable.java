@@ -30,43 +30,44 @@ class DayTable {
   /**
    * A day counts when each of its visits has ended and no link of it can be opened any more.
    * Whoever writes the day first counts it; everything is written by this one statement or nothing
-   * is.
+   * is. Both questions are asked a day, along an index: as NOT EXISTS, the database may read all
+   * links.
    */
   private static final String SETTLE =
       """
       WITH asked AS (
-        SELECT CAST(? AS text) AS w, day, begins, ends, first_id, end_id
+        SELECT day, begins, ends, first_id, end_id
         FROM unnest(CAST(string_to_array(?, ' ') AS date[]),
           CAST(string_to_array(?, ' ') AS timestamptz[]),
           CAST(string_to_array(?, ' ') AS timestamptz[]), string_to_array(?, ' '),
           string_to_array(?, ' ')) AS each (day, begins, ends, first_id, end_id)
       ), written AS (
         INSERT INTO counted_day (workspace_id, day)
-        SELECT w, day FROM asked
-        WHERE NOT EXISTS (SELECT FROM cancel_session v WHERE v.workspace_id = w
-            AND v.recorded IS NULL AND v.session_id >= first_id AND v.session_id < end_id)
-          AND NOT EXISTS (SELECT FROM hosted_link l WHERE l.workspace_id = w
-            AND l.link_id >= substr(first_id, 4) AND l.link_id < substr(end_id, 4)
-            AND l.surface = 'cancel' AND l.spent_at IS NULL AND l.revoked_at IS NULL
-            AND l.expires_at > ?)
+        SELECT ?, day FROM asked
+        WHERE (SELECT true FROM cancel_session WHERE workspace_id = ? AND recorded IS NULL
+            AND session_id >= first_id AND session_id < end_id LIMIT 1) IS NULL
+          AND (SELECT true FROM hosted_link WHERE workspace_id = ?
+            AND link_id >= substr(first_id, 4) AND link_id < substr(end_id, 4)
+            AND surface = 'cancel' AND spent_at IS NULL AND revoked_at IS NULL
+            AND expires_at > ? LIMIT 1) IS NULL
         ON CONFLICT (workspace_id, day) DO NOTHING
-        RETURNING day
+        RETURNING workspace_id, day
       ), visits AS (
         INSERT INTO counted_visits (workspace_id, day, recorded, reason, taken, offers_shown,
           offers_declined, flow_id, flow_number, flow_digest, visits, place)
-        SELECT w, day, recorded, reason, CASE WHEN offer_type IS NOT NULL THEN stop END,
-          offers_shown, offers_declined, flow_id, flow_number, flow_digest, count(*),
-          row_number() OVER (PARTITION BY day)
-        FROM written JOIN asked USING (day) JOIN cancel_session v ON v.workspace_id = w
-          AND v.session_id >= first_id AND v.session_id < end_id AND v.recorded IS NOT NULL
+        SELECT written.workspace_id, day, recorded, reason,
+          CASE WHEN offer_type IS NOT NULL THEN stop END, offers_shown, offers_declined, flow_id,
+          flow_number, flow_digest, count(*), row_number() OVER (PARTITION BY day)
+        FROM written JOIN asked USING (day) JOIN cancel_session v ON v.workspace_id = ?
+          AND session_id >= first_id AND session_id < end_id AND recorded IS NOT NULL
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
       ), outcomes AS (
         INSERT INTO counted_outcomes (workspace_id, day, recorded, kept_currency, count, kept,
           place)
-        SELECT w, day, recorded, kept_currency, count(*), COALESCE(sum(kept_amount), 0),
-          row_number() OVER (PARTITION BY day)
-        FROM written JOIN asked USING (day) JOIN outcome o ON o.workspace_id = w
-          AND o.recorded_at >= begins AND o.recorded_at < ends
+        SELECT written.workspace_id, day, recorded, kept_currency, count(*),
+          COALESCE(sum(kept_amount), 0), row_number() OVER (PARTITION BY day)
+        FROM written JOIN asked USING (day) JOIN outcome o ON o.workspace_id = ?
+          AND recorded_at >= begins AND recorded_at < ends
         GROUP BY 1, 2, 3, 4
       )
       SELECT count(*) FROM written""";
@@ -111,18 +112,23 @@ class DayTable {
    * @return how many were counted
    */
   int settle(WorkspaceSlug workspace, List<LocalDate> days, Instant dead) {
+    String slug = workspace.value();
     DayList list = DayList.of(days.stream().map(day -> new Span(day, day)).toList());
     return statements
         .rows(
             row -> row.getInt(1),
             SETTLE,
-            workspace.value(),
             DayList.words(days),
             list.begins(),
             list.ends(),
             list.firstSessions(),
             list.endsOfSessions(),
-            dead)
+            slug,
+            slug,
+            slug,
+            dead,
+            slug,
+            slug)
         .get(0);
   }
 }
