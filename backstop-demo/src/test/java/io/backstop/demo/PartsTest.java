@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 class PartsTest {
+
+  /** One each: the common pool may have a single one, and then one task waits for the other. */
+  private static final Executor THREADS = task -> new Thread(task).start();
+
   private final Parts parts = new Parts();
   private final List<String> ended = new ArrayList<>();
 
@@ -56,7 +61,8 @@ class PartsTest {
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            THREADS);
     comingUp.await();
     CompletableFuture<Void> end =
         CompletableFuture.runAsync(
@@ -67,7 +73,8 @@ class PartsTest {
               } catch (Exception e) {
                 throw new IllegalStateException(e);
               }
-            });
+            },
+            THREADS);
     CompletableFuture.allOf(starting, end).get();
     assertThat(ended).containsExactly("slow");
   }

@@ -17,14 +17,17 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is measured: a PostgreSQL with its statistics of statements, a Stripe sandbox, one Payara
@@ -137,6 +140,27 @@ final class Rig implements AutoCloseable {
 
   Connection connect() throws SQLException {
     return connect(database);
+  }
+
+  /** Returns once the database answers {@code question} with true. */
+  void await(String question, Duration patience) throws SQLException, InterruptedException {
+    Instant end = Instant.now().plus(patience);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      while (!isTrue(statement, question)) {
+        if (Instant.now().isAfter(end)) {
+          throw new IllegalStateException("not within " + patience + ": " + question);
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+  }
+
+  private static boolean isTrue(Statement statement, String question) throws SQLException {
+    try (ResultSet row = statement.executeQuery(question)) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   DatabaseAddress database() {

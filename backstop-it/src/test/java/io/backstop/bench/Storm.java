@@ -6,10 +6,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -62,7 +58,7 @@ final class Storm {
       Instant begun = Instant.now();
       OpenLoop acknowledged =
           OpenLoop.at(PER_SECOND, rig.node(), new Events(rig.node()).changes(EVENTS, CUSTOMERS));
-      awaitWorkedOff();
+      rig.await("SELECT NOT EXISTS (SELECT FROM stripe_event WHERE state = 'pending')", PATIENCE);
       double seconds = Duration.between(begun, Instant.now()).toMillis() / 1e3;
       over.set(true);
       double meanwhile = late(during.get());
@@ -106,26 +102,5 @@ final class Storm {
 
   private static double late(List<Double> millis) {
     return millis.stream().sorted().skip(millis.size() * 95L / 100).findFirst().orElseThrow();
-  }
-
-  /** Until everybody has been read whom an event was about. */
-  private void awaitWorkedOff() throws SQLException, InterruptedException {
-    Instant end = Instant.now().plus(PATIENCE);
-    try (Connection connection = rig.connect();
-        Statement statement = connection.createStatement()) {
-      boolean left = true;
-      while (left) {
-        if (Instant.now().isAfter(end)) {
-          throw new IllegalStateException("not worked off");
-        }
-        TimeUnit.MILLISECONDS.sleep(200);
-        try (ResultSet row =
-            statement.executeQuery(
-                "SELECT EXISTS (SELECT FROM stripe_event WHERE state = 'pending')")) {
-          row.next();
-          left = row.getBoolean(1);
-        }
-      }
-    }
   }
 }
