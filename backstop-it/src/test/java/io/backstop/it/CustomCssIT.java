@@ -3,6 +3,7 @@ package io.backstop.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import io.backstop.corpus.CssRecipe;
@@ -95,6 +96,9 @@ class CustomCssIT extends InBrowser {
 
   private final Map<String, Merchant> merchants = new HashMap<>();
 
+  /** A window each: a browser gives pages behind another one little time, and draws nothing. */
+  private final List<BrowserContext> windows = new ArrayList<>();
+
   CustomCssIT(Stage stage) {
     super(stage);
   }
@@ -113,6 +117,11 @@ class CustomCssIT extends InBrowser {
       opened.get(i).stripeHas(Customers.MONTHLY);
       merchants.put(lines.get(i).name(), opened.get(i));
     }
+  }
+
+  @BeforeAll
+  void windowsAreOpened() {
+    Stream.generate(this::person).limit(SIDE_BY_SIDE).forEach(windows::add);
   }
 
   /** As saving keeps it, though saving would refuse most of them. */
@@ -135,9 +144,9 @@ class CustomCssIT extends InBrowser {
   /** One line's page, and what it has asked other hosts for. */
   private record Visit(CssRecipe line, Page page, List<String> elsewhere) {}
 
-  private Visit visit(CssRecipe line) {
+  private Visit visit(CssRecipe line, BrowserContext window) {
     List<String> elsewhere = new ArrayList<>();
-    Page page = onePageMore();
+    Page page = window.newPage();
     page.onRequest(
         request -> {
           if (!request.url().startsWith(stage.backstop().toString())
@@ -170,7 +179,7 @@ class CustomCssIT extends InBrowser {
                     DynamicTest.dynamicTest(
                         line + ", on the survey",
                         () -> {
-                          Visit visit = visit(line);
+                          Visit visit = visit(line, windows.get(lines.indexOf(line)));
                           onTheSurvey(visit);
                           visits.put(line, visit);
                         })),

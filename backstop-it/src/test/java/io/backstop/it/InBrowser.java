@@ -48,11 +48,6 @@ abstract class InBrowser {
     page = usual.newPage();
   }
 
-  /** A page more of whoever usually comes in; closed after the test with the others. */
-  final Page onePageMore() {
-    return usual.newPage();
-  }
-
   /** Lets somebody in whose browser is set like this, in place of whoever is there. */
   final void comeIn(NewContextOptions options) {
     leave();
