@@ -3,20 +3,17 @@ package io.backstop.it;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Page;
 import io.backstop.corpus.CssRecipe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The corpus of style sheets on the real cancel page, each line as a merchant's saved sheet: on the
@@ -27,7 +24,6 @@ class CustomCssIT extends InBrowser {
   private static final int LARGEST = 64 * 1024;
   private static final int WIDE = 1280;
   private static final int PHONE = 390;
-  private static final int SIDE_BY_SIDE = 6;
 
   /** What is wrong with an element as it is, once it has been scrolled to. */
   private static final String WHAT_IS_WRONG =
@@ -94,10 +90,8 @@ class CustomCssIT extends InBrowser {
         }
         """;
 
+  private final List<String> elsewhere = new ArrayList<>();
   private final Map<String, Merchant> merchants = new HashMap<>();
-
-  /** A window each: a browser gives pages behind another one little time, and draws nothing. */
-  private final List<BrowserContext> windows = new ArrayList<>();
 
   CustomCssIT(Stage stage) {
     super(stage);
@@ -119,11 +113,6 @@ class CustomCssIT extends InBrowser {
     }
   }
 
-  @BeforeAll
-  void windowsAreOpened() {
-    Stream.generate(this::person).limit(SIDE_BY_SIDE).forEach(windows::add);
-  }
-
   /** As saving keeps it, though saving would refuse most of them. */
   private static Map<String, String> settings(String css) {
     return css.isBlank()
@@ -134,19 +123,11 @@ class CustomCssIT extends InBrowser {
   private void open(String css) {
     Merchant merchant = Merchant.open(stage, settings(css));
     merchant.stripeHas(Customers.MONTHLY);
-    page.navigate(link(merchant));
+    visit(merchant);
   }
 
-  private String link(Merchant merchant) {
-    return merchant.cancelLink(stage.backstop(), "cus_ada", "sub_ada").toString();
-  }
-
-  /** One line's page, and what it has asked other hosts for. */
-  private record Visit(CssRecipe line, Page page, List<String> elsewhere) {}
-
-  private Visit visit(CssRecipe line, BrowserContext window) {
-    List<String> elsewhere = new ArrayList<>();
-    Page page = window.newPage();
+  private void visit(Merchant merchant) {
+    elsewhere.clear();
     page.onRequest(
         request -> {
           if (!request.url().startsWith(stage.backstop().toString())
@@ -154,64 +135,24 @@ class CustomCssIT extends InBrowser {
             elsewhere.add(request.url());
           }
         });
-    page.navigate(link(merchants.get(line.name())));
-    return new Visit(line, page, elsewhere);
+    page.navigate(merchant.cancelLink(stage.backstop(), "cus_ada", "sub_ada").toString());
   }
 
-  /**
-   * Several lines side by side: the last page's control waits until it has been seen for a while,
-   * and those waits pass at the same time.
-   */
-  @TestFactory
-  Stream<DynamicTest> noSheetTakesTheWayOut() {
-    List<CssRecipe> lines = lines().toList();
-    return IntStream.iterate(0, i -> i < lines.size(), i -> i + SIDE_BY_SIDE)
-        .mapToObj(i -> lines.subList(i, Math.min(lines.size(), i + SIDE_BY_SIDE)))
-        .flatMap(this::sideBySide);
+  @ParameterizedTest
+  @MethodSource("lines")
+  void noSheetTakesTheWayOut(CssRecipe line) {
+    visit(merchants.get(line.name()));
+    assertThat(page.locator("main[data-backstop-step=survey]")).isVisible();
+    everythingProtectedIsThere(line, WIDE, PHONE);
+    page.locator("[data-backstop-action=cancel-anyway]").click();
+    assertThat(page.locator("#bs-confirm-cancel")).isEnabled();
+    assertThat(page.locator("#bs-confirm-cancel")).hasText("Cancel subscription");
+    everythingProtectedIsThere(line, PHONE, WIDE);
+    assertThat(elsewhere).isEmpty();
+    assertThat(page.evaluate("() => window.__pwned === undefined")).isEqualTo(true);
   }
 
-  private Stream<DynamicTest> sideBySide(List<CssRecipe> lines) {
-    Map<CssRecipe, Visit> visits = new HashMap<>();
-    return Stream.concat(
-        lines.stream()
-            .map(
-                line ->
-                    DynamicTest.dynamicTest(
-                        line + ", on the survey",
-                        () -> {
-                          Visit visit = visit(line, windows.get(lines.indexOf(line)));
-                          onTheSurvey(visit);
-                          visits.put(line, visit);
-                        })),
-        lines.stream()
-            .map(
-                line ->
-                    DynamicTest.dynamicTest(
-                        line + ", on the last page",
-                        () -> {
-                          assertThat(visits).as("came past the survey").containsKey(line);
-                          onTheLastPage(visits.get(line));
-                        })));
-  }
-
-  private void onTheSurvey(Visit visit) {
-    assertThat(visit.page().locator("main[data-backstop-step=survey]")).isVisible();
-    everythingProtectedIsThere(visit, WIDE, PHONE);
-    visit.page().locator("[data-backstop-action=cancel-anyway]").click();
-  }
-
-  private void onTheLastPage(Visit visit) {
-    try (Page page = visit.page()) {
-      assertThat(page.locator("#bs-confirm-cancel")).isEnabled();
-      assertThat(page.locator("#bs-confirm-cancel")).hasText("Cancel subscription");
-      everythingProtectedIsThere(visit, PHONE, WIDE);
-      assertThat(visit.elsewhere()).isEmpty();
-      assertThat(page.evaluate("() => window.__pwned === undefined")).isEqualTo(true);
-    }
-  }
-
-  private void everythingProtectedIsThere(Visit visit, int... widths) {
-    Page page = visit.page();
+  private void everythingProtectedIsThere(CssRecipe line, int... widths) {
     for (int width : widths) {
       if (page.viewportSize().width != width) {
         page.setViewportSize(width, 720);
@@ -219,12 +160,12 @@ class CustomCssIT extends InBrowser {
       List<Locator> all = page.locator("[data-bs-protected]").all();
       assertThat(all).isNotEmpty();
       for (Locator one : all) {
-        assertThat(one.evaluate(AT_REST)).as(visit.line() + " at " + width).isEqualTo("");
+        assertThat(one.evaluate(AT_REST)).as(line + " at " + width).isEqualTo("");
         List<?> middle = (List<?>) one.evaluate(MIDDLE);
         page.mouse()
             .move(((Number) middle.get(0)).doubleValue(), ((Number) middle.get(1)).doubleValue());
         assertThat(one.evaluate(WHEN_USED))
-            .as(visit.line() + " at " + width + ", under the pointer and with the focus")
+            .as(line + " at " + width + ", under the pointer and with the focus")
             .isEqualTo(List.of("", ""));
       }
     }
