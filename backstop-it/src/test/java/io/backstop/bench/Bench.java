@@ -35,7 +35,7 @@ public final class Bench {
     try (Rig rig = Rig.start(Path.of(arguments[0]))) {
       out.println("Backstop at " + rig.node() + ", process " + rig.server().pid());
       Rates rates = new Rates(rig, seconds, out);
-      if (!Collections.disjoint(bench.parts, List.of("rates", "statements", "latencies"))) {
+      if (!Collections.disjoint(bench.parts, List.of("rates", "statements", "latencies", "storm"))) {
         rates.warmUp();
       }
       bench.measure("rates", rates::compare);
