@@ -35,7 +35,8 @@ public final class Bench {
     try (Rig rig = Rig.start(Path.of(arguments[0]))) {
       out.println("Backstop at " + rig.node() + ", process " + rig.server().pid());
       Rates rates = new Rates(rig, seconds, out);
-      if (!Collections.disjoint(bench.parts, List.of("rates", "statements", "latencies", "storm"))) {
+      if (!Collections.disjoint(
+          bench.parts, List.of("rates", "statements", "latencies", "storm"))) {
         rates.warmUp();
       }
       bench.measure("rates", rates::compare);
