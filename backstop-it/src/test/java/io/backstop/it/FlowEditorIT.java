@@ -8,6 +8,7 @@ import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class FlowEditorIT extends ShopRoute {
   }
 
   @Test
-  void fromATemplateToTheShop() {
+  void fromATemplateToTheShop() throws IOException {
     enter(owner);
     eye.seesNothingWrong("dashboard-flows-empty");
     follow("Pick a template");
@@ -140,7 +141,26 @@ class FlowEditorIT extends ShopRoute {
           .atMost(Duration.ofSeconds(20))
           .untilAsserted(() -> assertThat(versionMetAt(node)).isEqualTo(flow + "/1"));
     }
+    page.navigate(
+        stage
+            .backstop()
+            .resolve("/dashboard/w/" + merchant.slug() + "/embed?for=cancel&how=redirect")
+            .toString());
+    Program.Run backend =
+        Program.JAVA.run(
+            page.locator("#code-" + Program.JAVA.id()).textContent(),
+            merchant.secret(),
+            "http://localhost:9/billing",
+            "cus_demo_ada",
+            "sub_demo_ada");
+    assertThat(backend.status()).as(backend.output()).isZero();
+
     comeIn(new NewContextOptions());
+    page.navigate(backend.output());
+    page.locator("[data-backstop-reason=too_expensive]").click();
+    page.locator("[data-backstop-action=continue]").click();
+    assertThat(page.locator("main[data-backstop-step=offer]")).containsText("35%");
+
     signIn("cus_demo_ada");
     pressInShop("cancel");
     Modal modal = new Modal(page).at("survey");
