@@ -61,16 +61,13 @@ class DayTable {
         FROM written JOIN asked USING (day) JOIN cancel_session v ON v.workspace_id = ?
           AND session_id >= first_id AND session_id < end_id AND recorded IS NOT NULL
         GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10
-      ), outcomes AS (
-        INSERT INTO counted_outcomes (workspace_id, day, recorded, kept_currency, count, kept,
-          place)
-        SELECT written.workspace_id, day, recorded, kept_currency, count(*),
-          COALESCE(sum(kept_amount), 0), row_number() OVER (PARTITION BY day)
-        FROM written JOIN asked USING (day) JOIN outcome o ON o.workspace_id = ?
-          AND recorded_at >= begins AND recorded_at < ends
-        GROUP BY 1, 2, 3, 4
       )
-      SELECT count(*) FROM written""";
+      INSERT INTO counted_outcomes (workspace_id, day, recorded, kept_currency, count, kept, place)
+      SELECT written.workspace_id, day, recorded, kept_currency, count(*),
+        COALESCE(sum(kept_amount), 0), row_number() OVER (PARTITION BY day)
+      FROM written JOIN asked USING (day) JOIN outcome o ON o.workspace_id = ?
+        AND recorded_at >= begins AND recorded_at < ends
+      GROUP BY 1, 2, 3, 4""";
 
   private final Statements statements;
 
@@ -109,26 +106,22 @@ class DayTable {
    * Counts those of {@code days} of which nothing can change any more.
    *
    * @param dead links that are past their time at this moment are not opened any more, by any node
-   * @return how many were counted
    */
-  int settle(WorkspaceSlug workspace, List<LocalDate> days, Instant dead) {
+  void settle(WorkspaceSlug workspace, List<LocalDate> days, Instant dead) {
     String slug = workspace.value();
     DayList list = DayList.of(days.stream().map(day -> new Span(day, day)).toList());
-    return statements
-        .rows(
-            row -> row.getInt(1),
-            SETTLE,
-            DayList.words(days),
-            list.begins(),
-            list.ends(),
-            list.firstSessions(),
-            list.endsOfSessions(),
-            slug,
-            slug,
-            slug,
-            dead,
-            slug,
-            slug)
-        .get(0);
+    statements.change(
+        SETTLE,
+        DayList.words(days),
+        list.begins(),
+        list.ends(),
+        list.firstSessions(),
+        list.endsOfSessions(),
+        slug,
+        slug,
+        slug,
+        dead,
+        slug,
+        slug);
   }
 }
