@@ -2,10 +2,10 @@ package io.backstop.bench;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import io.backstop.bench.Table.Goal;
+import io.backstop.chromium.InstalledChromium;
 import io.backstop.demo.shop.AcmeShop;
 import io.backstop.demo.shop.ShopOptions;
 import io.backstop.demo.shop.ShopOptions.StripeAccess;
@@ -14,8 +14,6 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +50,6 @@ final class Pages {
 
   void compare(Table table) throws Exception {
     rig.stripeHas(Map.of("cus_demo_ada", "sub_demo_ada"));
-    Path executable =
-        Path.of(System.getenv().getOrDefault("BACKSTOP_CHROMIUM", "/usr/bin/chromium"));
-    if (!Files.isExecutable(executable)) {
-      throw new IOException("there is no Chromium at " + executable);
-    }
     ShopOptions options =
         new ShopOptions(
             0,
@@ -66,17 +59,8 @@ final class Pages {
             Optional.of(new StripeAccess(rig.stripe(), Rig.STRIPE_KEY)),
             new RisingClock(Instant.now()));
     try (AcmeShop shop = AcmeShop.start(options);
-        Playwright playwright =
-            Playwright.create(
-                new Playwright.CreateOptions()
-                    .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser chromium =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
-                        .setArgs(List.of("--no-sandbox", "--disable-background-networking")))) {
+        Playwright playwright = InstalledChromium.driver();
+        Browser chromium = InstalledChromium.launch(playwright)) {
       String account = shop.uri() + "/?as=ada";
       List<URI> requests = new ArrayList<>();
       double[] modal = new double[VISITS];

@@ -1,13 +1,9 @@
 package io.backstop.it;
 
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import io.backstop.chromium.InstalledChromium;
 import org.junit.jupiter.api.Assumptions;
 
 /**
@@ -16,42 +12,19 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Browser implements AutoCloseable {
 
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-dev-shm-usage",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run",
-          "--test-third-party-cookie-phaseout");
-
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
 
-  private Browser(Path executable) {
+  private Browser() {
     // Generous: these say that something comes, not how fast.
     PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    chromium =
-        playwright
-            .chromium()
-            .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(FLAGS));
+    playwright = InstalledChromium.driver();
+    chromium = InstalledChromium.launch(playwright, "--test-third-party-cookie-phaseout");
   }
 
   static Browser open() {
-    Path executable =
-        Path.of(System.getenv().getOrDefault("BACKSTOP_CHROMIUM", "/usr/bin/chromium"));
-    if (!Files.isExecutable(executable)) {
-      if ("true".equals(System.getenv("CI"))) {
-        throw new IllegalStateException("There is no Chromium at " + executable);
-      }
-      Assumptions.abort("There is no Chromium at " + executable);
-    }
-    return new Browser(executable);
+    Assumptions.assumeTrue(InstalledChromium.isThere(), InstalledChromium.MISSING);
+    return new Browser();
   }
 
   /** A person of his own: no cookie, no history. */

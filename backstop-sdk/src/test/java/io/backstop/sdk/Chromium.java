@@ -2,12 +2,8 @@ package io.backstop.sdk;
 
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
+import io.backstop.chromium.InstalledChromium;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -17,35 +13,18 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives each test a {@link Stage} in one shared Chromium, the one in {@code BACKSTOP_CHROMIUM} or
- * {@code /usr/bin/chromium}. Without one the tests are skipped, except where {@code CI=true}: there
- * a missing browser is a failure.
+ * Gives each test a {@link Stage} in one shared {@link InstalledChromium}. Without one the tests
+ * are skipped, except where {@code CI=true}: there a missing browser is a failure.
  */
 final class Chromium implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace NAMESPACE = Namespace.create(Chromium.class);
-  private static final List<String> FLAGS =
-      List.of(
-          "--no-sandbox",
-          "--disable-gpu",
-          "--disable-dev-shm-usage",
-          "--disable-background-networking",
-          "--disable-component-update",
-          "--disable-sync",
-          "--no-first-run");
 
   /** The browser of the whole run, and the driver process behind it. */
   private record Running(Playwright playwright, Browser browser, BrowserContext usual)
       implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     static Running start() {
-      Playwright playwright =
-          Playwright.create(
-              new Playwright.CreateOptions()
-                  .setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-      Browser browser =
-          playwright
-              .chromium()
-              .launch(
-                  new BrowserType.LaunchOptions().setExecutablePath(executable()).setArgs(FLAGS));
+      Playwright playwright = InstalledChromium.driver();
+      Browser browser = InstalledChromium.launch(playwright);
       return new Running(playwright, browser, context(browser));
     }
 
@@ -62,21 +41,11 @@ final class Chromium implements ExecutionCondition, ParameterResolver, AfterEach
     return context;
   }
 
-  private static Path executable() {
-    String chosen = System.getenv("BACKSTOP_CHROMIUM");
-    return Path.of(chosen == null || chosen.isBlank() ? "/usr/bin/chromium" : chosen);
-  }
-
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-    if (Files.isExecutable(executable())) {
-      return ConditionEvaluationResult.enabled("Chromium is at " + executable());
-    }
-    String missing = "No Chromium at " + executable() + ": set BACKSTOP_CHROMIUM to one";
-    if ("true".equals(System.getenv("CI"))) {
-      throw new IllegalStateException(missing);
-    }
-    return ConditionEvaluationResult.disabled(missing);
+    return InstalledChromium.isThere()
+        ? ConditionEvaluationResult.enabled("There is a Chromium")
+        : ConditionEvaluationResult.disabled(InstalledChromium.MISSING);
   }
 
   @Override
