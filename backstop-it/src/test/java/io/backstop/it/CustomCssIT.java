@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import io.backstop.corpus.CssRecipe;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The corpus of style sheets on the real cancel page, each line as a merchant's saved sheet: on the
- * survey and on the last page, wide and narrow, at rest, under the pointer, with the focus.
+ * The corpus of style sheets on the real cancel page, each line as a merchant's saved sheet. A
+ * sheet that reaches the page is looked at on the survey and on the last page, wide and narrow, at
+ * rest, under the pointer, with the focus. One that is left out, as a whole, leaves the very page
+ * that there is without one: that page is looked at once, and each of the others compared with it.
  */
 class CustomCssIT extends InBrowser {
 
@@ -92,6 +95,7 @@ class CustomCssIT extends InBrowser {
 
   private final List<String> elsewhere = new ArrayList<>();
   private final Map<String, Merchant> merchants = new HashMap<>();
+  private String plain;
 
   CustomCssIT(Stage stage) {
     super(stage);
@@ -111,19 +115,38 @@ class CustomCssIT extends InBrowser {
       opened.get(i).stripeHas(Customers.MONTHLY);
       merchants.put(lines.get(i).name(), opened.get(i));
     }
+    somebodyComesIn();
+    plain = markup(open(""));
+    leave();
   }
 
   /** As saving keeps it, though saving would refuse most of them. */
   private static Map<String, String> settings(String css) {
-    return css.isBlank()
-        ? Map.of()
-        : Map.of("brand.css", css.replace('\0', '\uFFFD'), "brand.color", "#4f46e5");
+    Map<String, String> settings = new HashMap<>(Map.of("brand.color", "#4f46e5"));
+    if (!css.isBlank()) {
+      settings.put("brand.css", css.replace('\0', '\uFFFD'));
+    }
+    return settings;
   }
 
-  private void open(String css) {
+  private Merchant open(String css) {
     Merchant merchant = Merchant.open(stage, settings(css));
     merchant.stripeHas(Customers.MONTHLY);
     visit(merchant);
+    return merchant;
+  }
+
+  private Locator sheet() {
+    return page.locator("link[href*='/brand/']");
+  }
+
+  /** All of the page but whose it is, where, and in which session. */
+  private String markup(Merchant merchant) {
+    return page.content()
+        .replace(URI.create(page.url()).getPath(), "/here")
+        .replace(merchant.slug(), "merchant")
+        .replaceAll("cs_[0-9a-z]{26}", "session")
+        .replaceAll("name=\"key\" value=\"[^\"]+\"", "name=\"key\"");
   }
 
   private void visit(Merchant merchant) {
@@ -141,18 +164,37 @@ class CustomCssIT extends InBrowser {
   @ParameterizedTest
   @MethodSource("lines")
   void noSheetTakesTheWayOut(CssRecipe line) {
-    visit(merchants.get(line.name()));
-    assertThat(page.locator("main[data-backstop-step=survey]")).isVisible();
-    everythingProtectedIsThere(line, WIDE, PHONE);
-    page.locator("[data-backstop-action=cancel-anyway]").click();
-    assertThat(page.locator("#bs-confirm-cancel")).isEnabled();
-    assertThat(page.locator("#bs-confirm-cancel")).hasText("Cancel subscription");
-    everythingProtectedIsThere(line, PHONE, WIDE);
+    Merchant merchant = merchants.get(line.name());
+    visit(merchant);
+    if (!line.mustKeep().isEmpty()) {
+      assertThat(sheet()).hasCount(1);
+    }
+    if (sheet().count() == 0) {
+      assertThat(markup(merchant)).isEqualTo(plain);
+    } else {
+      theWayOutIsThere(line.name());
+    }
     assertThat(elsewhere).isEmpty();
     assertThat(page.evaluate("() => window.__pwned === undefined")).isEqualTo(true);
   }
 
-  private void everythingProtectedIsThere(CssRecipe line, int... widths) {
+  @Test
+  void withoutASheetTheWayOutIsThere() {
+    open("");
+    assertThat(sheet()).hasCount(0);
+    theWayOutIsThere("no sheet");
+  }
+
+  private void theWayOutIsThere(String sheet) {
+    assertThat(page.locator("main[data-backstop-step=survey]")).isVisible();
+    everythingProtectedIsThere(sheet, WIDE, PHONE);
+    page.locator("[data-backstop-action=cancel-anyway]").click();
+    assertThat(page.locator("#bs-confirm-cancel")).isEnabled();
+    assertThat(page.locator("#bs-confirm-cancel")).hasText("Cancel subscription");
+    everythingProtectedIsThere(sheet, PHONE, WIDE);
+  }
+
+  private void everythingProtectedIsThere(String sheet, int... widths) {
     for (int width : widths) {
       if (page.viewportSize().width != width) {
         page.setViewportSize(width, 720);
@@ -160,12 +202,12 @@ class CustomCssIT extends InBrowser {
       List<Locator> all = page.locator("[data-bs-protected]").all();
       assertThat(all).isNotEmpty();
       for (Locator one : all) {
-        assertThat(one.evaluate(AT_REST)).as(line + " at " + width).isEqualTo("");
+        assertThat(one.evaluate(AT_REST)).as(sheet + " at " + width).isEqualTo("");
         List<?> middle = (List<?>) one.evaluate(MIDDLE);
         page.mouse()
             .move(((Number) middle.get(0)).doubleValue(), ((Number) middle.get(1)).doubleValue());
         assertThat(one.evaluate(WHEN_USED))
-            .as(line + " at " + width + ", under the pointer and with the focus")
+            .as(sheet + " at " + width + ", under the pointer and with the focus")
             .isEqualTo(List.of("", ""));
       }
     }
@@ -174,23 +216,20 @@ class CustomCssIT extends InBrowser {
   @Test
   void aSheetIsAFileOfItsOwnThatNobodyElseGets() {
     open(".bs-title{letter-spacing:3px}");
-    Locator link = page.locator("link[href*='/brand/']");
-    assertThat(link).hasCount(1);
+    assertThat(sheet()).hasCount(1);
     assertThat(page.locator(".bs-title")).hasCSS("letter-spacing", "3px");
-    var answer = page.request().get(stage.backstop().resolve(link.getAttribute("href")).toString());
+    var answer =
+        page.request().get(stage.backstop().resolve(sheet().getAttribute("href")).toString());
     assertThat(answer.headers().get("content-type")).isEqualTo("text/css;charset=UTF-8");
     assertThat(answer.headers().get("x-content-type-options")).isEqualTo("nosniff");
     assertThat(answer.headers().get("cache-control")).contains("immutable");
     assertThat(answer.headers()).doesNotContainKey("set-cookie");
-
-    open("");
-    assertThat(page.locator("link[href*='/brand/']")).hasCount(0);
   }
 
   @Test
   void anInvalidSheetIsLeftOut() {
     open("body{display:none}");
-    assertThat(page.locator("link[href*='/brand/']")).hasCount(0);
+    assertThat(sheet()).hasCount(0);
     assertThat(page.locator("main")).isVisible();
   }
 }
