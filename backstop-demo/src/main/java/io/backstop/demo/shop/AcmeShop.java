@@ -56,6 +56,7 @@ public final class AcmeShop implements AutoCloseable {
     routes.post("/open", shop::open);
     routes.get("/back", shop::back);
     routes.resource("/shop.css", "text/css; charset=utf-8");
+    routes.resource("/mark.svg", "image/svg+xml");
     routes.resource("/shop.js", "text/javascript; charset=utf-8");
     routes.resource("/frame.js", "text/javascript; charset=utf-8");
     routes.get("/frame", shop::frame);
