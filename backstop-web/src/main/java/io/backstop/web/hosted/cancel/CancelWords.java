@@ -100,7 +100,11 @@ final class CancelWords {
   private String plan(SubscriptionSnapshot subscription) {
     List<Item> items = subscription.items();
     String names =
-        items.stream().map(Item::productName).map(words::name).collect(Collectors.joining(", "));
+        items.stream()
+            .map(Item::productName)
+            .filter(name -> !name.isEmpty())
+            .map(words::name)
+            .collect(Collectors.joining(", "));
     if (items.size() != 1 || !subscription.discounts().isEmpty()) {
       return names;
     }
@@ -108,7 +112,7 @@ final class CancelWords {
     return item.unitAmount()
         .map(amount -> amount * item.quantity())
         .map(a -> words.rate(a, subscription.currency(), item.interval(), item.intervalCount()))
-        .map(rate -> words.say("confirm.plan", names, rate))
+        .map(rate -> names.isEmpty() ? rate : words.say("confirm.plan", names, rate))
         .orElse(names);
   }
 

@@ -30,6 +30,11 @@ class CancelWordsTest {
   }
 
   private static SubscriptionSnapshot pro(long quantity, List<SubscriptionSnapshot.Discount> off) {
+    return plan("Pro", quantity, off);
+  }
+
+  private static SubscriptionSnapshot plan(
+      String name, long quantity, List<SubscriptionSnapshot.Discount> off) {
     return new SubscriptionSnapshot(
         new SubscriptionId("sub_ada"),
         new CustomerId("cus_ada"),
@@ -37,7 +42,7 @@ class CancelWordsTest {
         "usd",
         List.of(
             new SubscriptionSnapshot.Item(
-                "si_1", "price_1", "Pro", Optional.of(4900L), quantity, "month", 1, DECEMBER)),
+                "si_1", "price_1", name, Optional.of(4900L), quantity, "month", 1, DECEMBER)),
         off,
         Optional.empty(),
         Optional.empty(),
@@ -89,6 +94,12 @@ class CancelWordsTest {
     assertThat(confirm(Optional.of(DECEMBER), false, pro(1, List.of(half))).plan())
         .isEqualTo("Pro");
     assertThat(confirm(Optional.of(DECEMBER), false, null).plan()).isEmpty();
+  }
+
+  @Test
+  void aPlanWithoutANameIsItsPrice() {
+    assertThat(confirm(Optional.of(DECEMBER), false, plan("", 1, List.of())).plan())
+        .isEqualTo("$49.00 per month");
   }
 
   @Test
