@@ -219,6 +219,19 @@ class DashboardIT extends InBrowser {
         .untilAsserted(() -> call(stage.backstop(), null, 200));
   }
 
+  @Test
+  void aDateThatNobodyCanReadSavesNothingAndLeavesTheFormAsItWas() {
+    signIn();
+    open("/embed");
+    page.locator("#until").evaluate("field => { field.type = 'text'; field.value = 'soon'; }");
+    page.getByLabel("Refuse calls without a signature").check();
+    saveSignedCalls();
+    assertThat(page.locator("#until-error")).isVisible();
+    assertThat(page.getByLabel("Refuse calls without a signature")).isChecked();
+    open("/embed");
+    assertThat(page.getByLabel("Refuse calls without a signature")).not().isChecked();
+  }
+
   private void saveSignedCalls() {
     page.locator("section", new Page.LocatorOptions().setHasText("Signed calls"))
         .getByText("Save")

@@ -12,6 +12,7 @@ import io.backstop.workspace.LayeredConfig;
 import io.backstop.workspace.OriginList;
 import io.backstop.workspace.SettingsWriter;
 import io.backstop.workspace.Workspace;
+import io.backstop.workspace.Workspace.EmbedSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.ServletException;
@@ -73,12 +74,13 @@ class EmbedRoom implements Room {
 
   /** Saves of the two what is not pinned: the form has them both. */
   private void saveSignature(DashboardCall call) throws ServletException, IOException {
+    boolean required = call.field("required").equals("true");
     Map<String, String> typed = new HashMap<>();
-    typed.put(REQUIRE, Boolean.toString(call.field("required").equals("true")));
+    typed.put(REQUIRE, Boolean.toString(required));
     try {
       typed.put(UNTIL, SignatureCard.Until.setting(call.field("until")));
     } catch (DateTimeException noMoment) {
-      call.showAgain(view(call, Draft.none(call).withWrongUntil("error.until")));
+      call.showAgain(view(call, Draft.none(call).withWrongUntil(required, "error.until")));
       return;
     }
     typed.keySet().removeIf(key -> config.pin(call.workspace().slug(), key).isPresent());
@@ -89,7 +91,8 @@ class EmbedRoom implements Room {
   private void saveOrigins(DashboardCall call) throws ServletException, IOException {
     OriginList typed = OriginList.read(call.field("origins"));
     if (!typed.wrong().isEmpty()) {
-      call.showAgain(view(call, new Draft("", "", call.field("origins"), typed.wrong(), "")));
+      call.showAgain(
+          view(call, Draft.none(call).withWrongOrigins(call.field("origins"), typed.wrong())));
       return;
     }
     String value = String.join(",", typed.origins());
@@ -98,23 +101,34 @@ class EmbedRoom implements Room {
 
   /** What a form has typed or asked for, on its way back to the page. */
   private record Draft(
-      String secret, String error, String origins, List<String> wrong, String wrongUntil) {
+      String secret,
+      String error,
+      boolean required,
+      String wrongUntil,
+      String origins,
+      List<String> wrongOrigins) {
 
+    /** What the workspace has. */
     static Draft none(DashboardCall call) {
-      String origins = String.join("\n", call.workspace().embed().allowedOrigins());
-      return new Draft("", "", origins, List.of(), "");
+      EmbedSettings embed = call.workspace().embed();
+      String origins = String.join("\n", embed.allowedOrigins());
+      return new Draft("", "", embed.requireSignature(), "", origins, List.of());
     }
 
     Draft withError(String key) {
-      return new Draft(secret, key, origins, wrong, wrongUntil);
+      return new Draft(secret, key, required, wrongUntil, origins, wrongOrigins);
     }
 
     Draft withSecret(String text) {
-      return new Draft(text, error, origins, wrong, wrongUntil);
+      return new Draft(text, error, required, wrongUntil, origins, wrongOrigins);
     }
 
-    Draft withWrongUntil(String key) {
-      return new Draft(secret, error, origins, wrong, key);
+    Draft withWrongUntil(boolean ticked, String key) {
+      return new Draft(secret, error, ticked, key, origins, wrongOrigins);
+    }
+
+    Draft withWrongOrigins(String typed, List<String> wrong) {
+      return new Draft(secret, error, required, wrongUntil, typed, wrong);
     }
   }
 
@@ -127,13 +141,14 @@ class EmbedRoom implements Room {
         call.seat().may(Right.CHANGE_EMBED),
         SignatureCard.of(
             call,
+            draft.required(),
             Pinned.say(call, config, REQUIRE),
             SignatureCard.Until.of(call, Pinned.say(call, config, UNTIL), draft.wrongUntil()),
             calls.days(call.workspace().slug(), SignatureCard.DAYS)),
         draft.origins(),
-        draft.wrong().isEmpty()
+        draft.wrongOrigins().isEmpty()
             ? ""
-            : call.words().say("origins.wrong", String.join(", ", draft.wrong())),
+            : call.words().say("origins.wrong", String.join(", ", draft.wrongOrigins())),
         Pinned.say(call, config, ORIGINS));
   }
 

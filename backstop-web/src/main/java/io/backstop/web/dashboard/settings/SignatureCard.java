@@ -14,6 +14,7 @@ import java.util.List;
 /**
  * Whether calls must be signed, and whether they are.
  *
+ * @param required whether they must, or whether that was ticked in a form that was not saved
  * @param pinned where the operator has pinned it, or an empty text
  * @param until until when unsigned calls are taken where signatures are not required
  * @param unsigned what is to be known of unsigned calls before the flag is changed
@@ -88,8 +89,8 @@ public record SignatureCard(
     }
   }
 
-  static SignatureCard of(DashboardCall call, String pinned, Until until, List<CallDay> days) {
-    boolean required = call.workspace().embed().requireSignature();
+  static SignatureCard of(
+      DashboardCall call, boolean required, String pinned, Until until, List<CallDay> days) {
     boolean refused = !call.workspace().embed().acceptsUnsigned(call.now());
     List<CallDay> week = days.subList(days.size() - A_WEEK, days.size());
     long passed = week.stream().mapToLong(CallDay::unsigned).sum();
