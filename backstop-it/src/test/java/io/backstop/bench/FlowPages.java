@@ -14,13 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The pages of one flow that somebody at the dashboard made of the longest template and has
+ * The pages of one flow that somebody at the dashboard made of a template with offers and has
  * published {@value #VERSIONS} times, each time under another name.
  */
 final class FlowPages {
 
   private static final int VERSIONS = 20;
-  private static final String TEMPLATE = "win-back-mix";
+  private static final String TEMPLATE = "price-first";
   private static final Pattern HIDDEN =
       Pattern.compile("<input type=\"hidden\" name=\"(key|revision)\" value=\"([^\"]*)\"");
   private static final Pattern DOCUMENT =
