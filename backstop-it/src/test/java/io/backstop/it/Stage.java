@@ -3,6 +3,7 @@ package io.backstop.it;
 import io.backstop.demo.node.DatabaseAddress;
 import io.backstop.demo.node.EmbeddedDatabase;
 import io.backstop.demo.node.NodeOptions;
+import io.backstop.demo.node.NodeStartFailed;
 import io.backstop.demo.node.PayaraMicroNode;
 import io.backstop.oidc.IdentityProvider;
 import io.backstop.sandbox.Sandbox;
@@ -82,6 +83,10 @@ final class Stage implements ExtensionContext.Store.CloseableResource {
   private static Stage raise() {
     try {
       return new Stage();
+    } catch (NodeStartFailed failed) {
+      String log = String.join("\n", failed.logTail());
+      throw new IllegalStateException(
+          "The stage does not stand. The node's log ends:\n" + log, failed);
     } catch (Exception e) {
       throw new IllegalStateException("The stage does not stand", e);
     }
