@@ -61,9 +61,12 @@ final class Stack {
 
   private PayaraMicroNode start(DataDirectory data) throws Exception {
     DatabaseAddress database = database(data);
-    Optional<URI> sandbox = sandbox();
+    Optional<Sandbox> stripe = sandbox();
+    Optional<URI> sandbox = stripe.map(Sandbox::baseUri);
     DemoWorkspace acme = new DemoWorkspace(sandbox.map(URI::toString), settings.configuration());
     PayaraMicroNode node = node(data, database, acme);
+    // Nobody listened when the account's customers were laid.
+    stripe.ifPresent(Sandbox::tellOfCustomers);
     Optional<URI> shop = shop(node, acme);
     for (URI address : answering(sandbox, shop)) {
       if (!new ReadinessProbe().answers(address)) {
@@ -101,7 +104,7 @@ final class Stack {
     }
   }
 
-  private Optional<URI> sandbox() throws Exception {
+  private Optional<Sandbox> sandbox() throws Exception {
     if (settings.sandboxPort().isEmpty()) {
       return Optional.empty();
     }
@@ -110,7 +113,7 @@ final class Stack {
         step(
             "the Stripe sandbox",
             "in this process",
-            () -> parts.start(() -> Sandbox.start(account(port))).baseUri()));
+            () -> parts.start(() -> Sandbox.start(account(port)))));
   }
 
   /** Acme's account sends its events to Acme's workspace; plain mode has neither. */

@@ -139,6 +139,14 @@ public final class Sandbox implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
+  /**
+   * Tells the destinations of the default key of every customer there is, with an event each: for
+   * who begins to listen later than the sandbox answers. Returns at once.
+   */
+  public void tellOfCustomers() {
+    control.tellOfCustomers();
+  }
+
   /** Stops at once; connections that a fault holds are dropped. */
   @Override
   public void close() {

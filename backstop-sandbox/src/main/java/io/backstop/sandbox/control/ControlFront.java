@@ -89,6 +89,17 @@ public final class ControlFront {
     return clock(desk);
   }
 
+  /** Tells the default key's destinations of every customer there is, as a reset does. */
+  public void tellOfCustomers() {
+    Account account = desks.of(defaultKey).account();
+    account.exclusively(
+        Cause.CLOCK,
+        () -> {
+          new CustomerNews(account).tellOfAll();
+          return account;
+        });
+  }
+
   private static ObjectNode advance(Desk desk, JsonNode body) {
     String amount = Json.text(body, "advance");
     if (amount == null) {

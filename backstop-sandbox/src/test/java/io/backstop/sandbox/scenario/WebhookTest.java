@@ -231,6 +231,25 @@ class WebhookTest extends SandboxScenario {
     }
   }
 
+  @Test
+  void whoBeginsToListenLaterIsToldOfAllCustomersThereAre() throws Exception {
+    URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
+    SandboxOptions options =
+        SandboxOptions.demo()
+            .withDestination(SandboxOptions.DEMO_KEY, Destination.of(hook, SECRET));
+    try (Sandbox demo = Sandbox.start(options)) {
+      assertThat(deliveries).isEmpty();
+      demo.tellOfCustomers();
+      await().until(() -> deliveries.size() == 4);
+      assertThat(told())
+          .containsExactlyInAnyOrder(
+              "customer.updated cus_demo_ada",
+              "customer.updated cus_demo_grace",
+              "customer.updated cus_demo_linus",
+              "customer.updated cus_demo_new");
+    }
+  }
+
   private static void post(Sandbox sandbox, String path, String body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(sandbox.baseUri() + path))
