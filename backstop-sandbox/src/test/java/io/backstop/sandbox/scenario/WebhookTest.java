@@ -214,11 +214,7 @@ class WebhookTest extends SandboxScenario {
 
   @Test
   void aResetTellsWhoIsThereAndWhoIsNot() throws Exception {
-    URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-    SandboxOptions options =
-        SandboxOptions.demo()
-            .withDestination(SandboxOptions.DEMO_KEY, Destination.of(hook, SECRET));
-    try (Sandbox demo = Sandbox.start(options)) {
+    try (Sandbox demo = demo()) {
       post(
           demo,
           "/_sandbox/fixtures",
@@ -233,11 +229,7 @@ class WebhookTest extends SandboxScenario {
 
   @Test
   void whoBeginsToListenLaterIsToldOfAllCustomersThereAre() throws Exception {
-    URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
-    SandboxOptions options =
-        SandboxOptions.demo()
-            .withDestination(SandboxOptions.DEMO_KEY, Destination.of(hook, SECRET));
-    try (Sandbox demo = Sandbox.start(options)) {
+    try (Sandbox demo = demo()) {
       assertThat(deliveries).isEmpty();
       demo.tellOfCustomers();
       await().until(() -> deliveries.size() == 4);
@@ -248,6 +240,14 @@ class WebhookTest extends SandboxScenario {
               "customer.updated cus_demo_linus",
               "customer.updated cus_demo_new");
     }
+  }
+
+  /** The demo's account, whose events come here. */
+  private Sandbox demo() {
+    URI hook = URI.create("http://127.0.0.1:" + receiver.getAddress().getPort() + "/hook");
+    return Sandbox.start(
+        SandboxOptions.demo()
+            .withDestination(SandboxOptions.DEMO_KEY, Destination.of(hook, SECRET)));
   }
 
   private static void post(Sandbox sandbox, String path, String body) throws Exception {
