@@ -113,7 +113,8 @@ final class Pages {
       requests.clear();
       page.onRequest(
           request -> {
-            if (!request.url().startsWith("data:")) {
+            // The shop's own, its icon, may still be on the way.
+            if (request.url().startsWith(rig.node().toString())) {
               requests.add(URI.create(request.url()));
             }
           });
