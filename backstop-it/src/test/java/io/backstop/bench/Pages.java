@@ -60,7 +60,7 @@ final class Pages {
             new RisingClock(Instant.now()));
     try (AcmeShop shop = AcmeShop.start(options);
         Playwright playwright = InstalledChromium.driver();
-        Browser chromium = InstalledChromium.launch(playwright)) {
+        Browser chromium = InstalledChromium.browser(playwright)) {
       String account = shop.uri() + "/?as=ada";
       List<URI> requests = new ArrayList<>();
       double[] modal = new double[VISITS];

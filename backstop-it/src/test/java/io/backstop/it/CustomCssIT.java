@@ -101,6 +101,11 @@ class CustomCssIT extends InBrowser {
     super(stage);
   }
 
+  @Override
+  Browser opened() {
+    return Browser.openShell();
+  }
+
   static Stream<CssRecipe> lines() {
     return CssRecipe.all().stream().filter(line -> line.css().length() <= LARGEST);
   }

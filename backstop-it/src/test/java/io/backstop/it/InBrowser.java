@@ -32,8 +32,13 @@ abstract class InBrowser {
 
   @BeforeAll
   void openBrowser() {
-    browser = Browser.open();
+    browser = opened();
     usual = browser.person();
+  }
+
+  /** The browser of the class. */
+  Browser opened() {
+    return Browser.open();
   }
 
   @AfterAll

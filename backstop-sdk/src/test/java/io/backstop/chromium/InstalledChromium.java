@@ -11,14 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The Chromium of this machine: the one in {@code BACKSTOP_CHROMIUM}, else the headless shell, else
- * the whole browser. The shell is the same engine without the browser around it, and brings up a
- * page in less than half of the time.
+ * The Chromium of this machine: the one in {@code BACKSTOP_CHROMIUM}, else Debian's. It comes as
+ * the whole browser, and as the headless shell: the same engine without the browser around it,
+ * which brings up a page in less than half of the time. A press in a frame of another site goes
+ * astray in the shell when the frame has just changed its height, so the shell is for pages of
+ * their own.
  */
 public final class InstalledChromium {
 
-  private static final List<String> USUAL =
-      List.of("/usr/bin/chromium-headless-shell", "/usr/bin/chromium");
+  private static final String WHOLE = "/usr/bin/chromium";
+  private static final String SHELL = "/usr/bin/chromium-headless-shell";
 
   private static final List<String> FLAGS =
       List.of(
@@ -32,7 +34,7 @@ public final class InstalledChromium {
 
   /** What to tell who has none. */
   public static final String MISSING =
-      "There is no Chromium: install one of " + USUAL + ", or set BACKSTOP_CHROMIUM to one";
+      "There is no Chromium: install " + WHOLE + ", or set BACKSTOP_CHROMIUM to one";
 
   private InstalledChromium() {}
 
@@ -42,7 +44,7 @@ public final class InstalledChromium {
    * @throws IllegalStateException if there is none and {@code CI=true}, where no test is skipped
    */
   public static boolean isThere() {
-    boolean there = find().isPresent();
+    boolean there = Files.isExecutable(whole());
     if (!there && "true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(MISSING);
     }
@@ -55,22 +57,30 @@ public final class InstalledChromium {
         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
   }
 
-  /**
-   * Starts it.
-   *
-   * @throws IllegalStateException if there is none
-   */
-  public static Browser launch(Playwright driver, String... moreFlags) {
-    Path executable = find().orElseThrow(() -> new IllegalStateException(MISSING));
+  /** Starts the whole browser. */
+  public static Browser browser(Playwright driver, String... moreFlags) {
+    return launch(driver, whole(), moreFlags);
+  }
+
+  /** Starts the headless shell; the whole browser where there is no shell, or another is chosen. */
+  public static Browser shell(Playwright driver, String... moreFlags) {
+    Path shell = Path.of(SHELL);
+    boolean taken = chosen().isEmpty() && Files.isExecutable(shell);
+    return launch(driver, taken ? shell : whole(), moreFlags);
+  }
+
+  private static Browser launch(Playwright driver, Path executable, String... moreFlags) {
     List<String> flags = Stream.concat(FLAGS.stream(), Stream.of(moreFlags)).toList();
     return driver
         .chromium()
         .launch(new BrowserType.LaunchOptions().setExecutablePath(executable).setArgs(flags));
   }
 
-  private static Optional<Path> find() {
-    String chosen = System.getenv("BACKSTOP_CHROMIUM");
-    return (chosen == null || chosen.isBlank() ? USUAL : List.of(chosen))
-        .stream().map(Path::of).filter(Files::isExecutable).findFirst();
+  private static Path whole() {
+    return Path.of(chosen().orElse(WHOLE));
+  }
+
+  private static Optional<String> chosen() {
+    return Optional.ofNullable(System.getenv("BACKSTOP_CHROMIUM")).filter(text -> !text.isBlank());
   }
 }

@@ -24,7 +24,7 @@ final class Chromium implements ExecutionCondition, ParameterResolver, AfterEach
       implements ExtensionContext.Store.CloseableResource, AutoCloseable {
     static Running start() {
       Playwright playwright = InstalledChromium.driver();
-      Browser browser = InstalledChromium.launch(playwright);
+      Browser browser = InstalledChromium.shell(playwright);
       return new Running(playwright, browser, context(browser));
     }
 

@@ -22,7 +22,7 @@ final class Browser implements AutoCloseable {
   static Browser open() {
     assumeTrue(InstalledChromium.isThere(), InstalledChromium.MISSING);
     Playwright playwright = InstalledChromium.driver();
-    return new Browser(playwright, InstalledChromium.launch(playwright));
+    return new Browser(playwright, InstalledChromium.shell(playwright));
   }
 
   Page page() {

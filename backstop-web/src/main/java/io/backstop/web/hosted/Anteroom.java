@@ -20,7 +20,7 @@ public class Anteroom extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none';"
+      "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none';"
           + " form-action 'none'";
 
   @Inject private Assets assets;
