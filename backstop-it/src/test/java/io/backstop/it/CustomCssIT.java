@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * rest, under the pointer, with the focus. One that is left out, as a whole, leaves the very page
  * that there is without one: that page is looked at once, and each of the others compared with it.
  */
-class CustomCssIT extends InBrowser {
+class CustomCssIT extends InShell {
 
   private static final int LARGEST = 64 * 1024;
   private static final int WIDE = 1280;
@@ -99,11 +99,6 @@ class CustomCssIT extends InBrowser {
 
   CustomCssIT(Stage stage) {
     super(stage);
-  }
-
-  @Override
-  Browser opened() {
-    return Browser.openShell();
   }
 
   static Stream<CssRecipe> lines() {

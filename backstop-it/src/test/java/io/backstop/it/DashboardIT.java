@@ -19,7 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard as a merchant's staff meet it; who may do what is {@link DashboardRightsIT}'s. */
-class DashboardIT extends InBrowser {
+class DashboardIT extends InShell {
 
   private final Staff staff;
   private Merchant merchant;

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a merchant's staff look up, and what they do about it, in a browser. */
-class InsightIT extends InBrowser {
+class InsightIT extends InShell {
 
   private final Staff staff;
   private Merchant merchant;

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How people come in, stay in and are kept out, over both nodes. */
-class PeopleIT extends InBrowser {
+class PeopleIT extends InShell {
 
   /** A thread each: the common pool may have a single one, and nothing would be at once. */
   private static final Executor AT_ONCE = task -> new Thread(task).start();

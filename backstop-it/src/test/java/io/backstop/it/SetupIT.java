@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** A merchant connects his Stripe account and sets up his workspace, without SQL and files. */
-class SetupIT extends InBrowser {
+class SetupIT extends InShell {
 
   private static final String FIRST = "whsec_first_secret_of_the_endpoint_1111";
   private static final String SECOND = "whsec_second_secret_of_the_endpoint_2222";
