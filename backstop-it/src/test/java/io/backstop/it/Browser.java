@@ -12,28 +12,32 @@ import org.junit.jupiter.api.Assumptions;
  */
 final class Browser implements AutoCloseable {
 
+  private static final String NO_THIRD_PARTY_COOKIES = "--test-third-party-cookie-phaseout";
+
   private final Playwright playwright;
   private final com.microsoft.playwright.Browser chromium;
 
-  private interface Start {
-    com.microsoft.playwright.Browser start(Playwright driver, String... flags);
-  }
-
-  private Browser(Start kind) {
-    Assumptions.assumeTrue(InstalledChromium.isThere(), InstalledChromium.MISSING);
-    // Generous: these say that something comes, not how fast.
-    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
-    playwright = InstalledChromium.driver();
-    chromium = kind.start(playwright, "--test-third-party-cookie-phaseout");
+  private Browser(Playwright playwright, com.microsoft.playwright.Browser chromium) {
+    this.playwright = playwright;
+    this.chromium = chromium;
   }
 
   static Browser open() {
-    return new Browser(InstalledChromium::browser);
+    Playwright driver = driver();
+    return new Browser(driver, InstalledChromium.browser(driver, NO_THIRD_PARTY_COOKIES));
   }
 
   /** Faster, for who presses nothing in a frame. */
   static Browser openShell() {
-    return new Browser(InstalledChromium::shell);
+    Playwright driver = driver();
+    return new Browser(driver, InstalledChromium.shell(driver, NO_THIRD_PARTY_COOKIES));
+  }
+
+  private static Playwright driver() {
+    Assumptions.assumeTrue(InstalledChromium.isThere(), InstalledChromium.MISSING);
+    // Generous: these say that something comes, not how fast.
+    PlaywrightAssertions.setDefaultAssertionTimeout(30_000);
+    return InstalledChromium.driver();
   }
 
   /** A person of his own: no cookie, no history. */

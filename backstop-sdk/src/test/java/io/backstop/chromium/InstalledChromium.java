@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * The Chromium of this machine: the one in {@code BACKSTOP_CHROMIUM}, else Debian's. It comes as
  * the whole browser, and as the headless shell: the same engine without the browser around it,
  * which brings up a page in less than half of the time. A press in a frame of another site goes
- * astray in the shell when the frame has just changed its height, so the shell is for pages of
- * their own.
+ * astray in the shell when the frame has just changed its height (docs/adr/0034): whole journeys
+ * take the whole browser.
  */
 public final class InstalledChromium {
 

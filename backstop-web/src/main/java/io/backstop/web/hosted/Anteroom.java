@@ -20,7 +20,7 @@ public class Anteroom extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private static final String POLICY =
-      "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none';"
+      "default-src 'none'; style-src 'self'; script-src 'self'; base-uri 'none';"
           + " form-action 'none'";
 
   @Inject private Assets assets;
@@ -36,7 +36,7 @@ public class Anteroom extends HttpServlet {
     response.setHeader("X-Robots-Tag", "noindex, nofollow");
     byte[] page =
         ("<!DOCTYPE html><html lang=\"en\"><meta charset=\"UTF-8\"><title>Backstop</title>"
-                + "<link rel=\"icon\" href=\"data:,\"><link rel=\"stylesheet\" href=\""
+                + "<link rel=\"stylesheet\" href=\""
                 + assets.address("hosted.css")
                 + "\"><link rel=\"preload\" as=\"script\" href=\""
                 + assets.address("hosted.js")

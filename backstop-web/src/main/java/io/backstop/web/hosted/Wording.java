@@ -78,6 +78,11 @@ public final class Wording {
         : name;
   }
 
+  /** A plan: its names and what it costs; what it costs alone where Stripe has no name for it. */
+  public String plan(String names, String rate) {
+    return names.isEmpty() ? rate : say("confirm.plan", names, rate);
+  }
+
   /** {@code minor} units of {@code currency} (three letters, lowercase). */
   public String money(long minor, String currency) {
     return Amounts.format(minor, currency, locale);

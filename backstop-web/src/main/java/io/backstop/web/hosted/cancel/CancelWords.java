@@ -112,7 +112,7 @@ final class CancelWords {
     return item.unitAmount()
         .map(amount -> amount * item.quantity())
         .map(a -> words.rate(a, subscription.currency(), item.interval(), item.intervalCount()))
-        .map(rate -> names.isEmpty() ? rate : words.say("confirm.plan", names, rate))
+        .map(rate -> words.plan(names, rate))
         .orElse(names);
   }
 

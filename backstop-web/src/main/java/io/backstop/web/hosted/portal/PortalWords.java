@@ -123,10 +123,7 @@ final class PortalWords {
     account = step.subscription().accountHint();
     Quote quote = step.quote();
     String get =
-        words.say(
-            "confirm.plan",
-            words.name(step.plan().name()),
-            price(step.plan(), step.subscription()));
+        words.plan(words.name(step.plan().name()), price(step.plan(), step.subscription()));
     String pay =
         quote.dueNow() > 0
             ? words.say("pay.today", words.money(quote.dueNow(), quote.currency()))
