@@ -48,6 +48,9 @@ import java.util.Optional;
  *       one in; the other gets its row, waits for what becomes of it, and is told that;
  *   <li>two forms, tabs or nodes at one invoice: the partial unique index lets one in while its
  *       outcome is not known; the other gets its row, and is told the same;
+ *   <li>a form that read the invoice as open just before another one paid it: begin takes the
+ *       invoice's lock first and finds the attempt that paid, whether it was settled a moment ago
+ *       or while begin waited; nothing is sent;
  *   <li>a request that outlives its attempt (stopped for minutes between begin and the call): its
  *       PAID is taken in any state, and if another attempt has paid meanwhile, Stripe says so;
  *   <li>Stripe's own retry, or the hosted invoice page, at the same moment: Stripe refuses the
@@ -78,13 +81,14 @@ public class PaymentLedger {
   }
 
   /**
-   * Stores the intent to charge, unless the same form has done so or an attempt at the invoice is
-   * not settled yet.
+   * Stores the intent to charge, unless the same form has done so, an attempt at the invoice is not
+   * settled yet, or one has paid it.
    *
    * @return the row in force: {@code payment} itself, and then the caller is the one to charge; or
    *     the one that was there
    */
   public Payment begin(Payment payment) {
+    payments.lock(payment);
     return payments.begin(payment) ? payment : payments.inTheWayOf(payment);
   }
 

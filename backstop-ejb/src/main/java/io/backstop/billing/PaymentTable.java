@@ -17,20 +17,30 @@ import java.util.Optional;
 @Dependent
 class PaymentTable {
 
-  /** Both unique indexes may stand in the way: the same form, or an attempt not settled yet. */
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text";
+
+  /**
+   * The same form may stand in the way, an attempt not settled yet, or one that has paid since the
+   * caller read the invoice. Only {@link #LOCK} makes the last one certain: no unique index can
+   * have it, because two attempts may turn out to have been paid.
+   */
   private static final String BEGIN =
       """
       INSERT INTO payment_attempt
         (workspace_id, attempt_id, visit_id, act_id, customer_id, invoice_id, card, amount,
          currency, state, next_try_at, created_at, updated_at)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+      WHERE NOT EXISTS (
+        SELECT FROM payment_attempt WHERE workspace_id = ? AND invoice_id = ?
+          AND state IN ('SENT', 'UNKNOWN', 'PAID'))
       ON CONFLICT DO NOTHING""";
 
   /** The one that stood in the way, or has done so until a moment ago. */
   private static final String IN_THE_WAY =
       """
       SELECT to_jsonb(a) FROM payment_attempt a WHERE workspace_id = ? AND invoice_id = ?
-      ORDER BY (act_id = ?) DESC, created_at DESC LIMIT 1""";
+      ORDER BY (act_id = ?) DESC, (state IN ('SENT', 'UNKNOWN', 'PAID')) DESC, created_at DESC
+      LIMIT 1""";
 
   /**
    * Paid is paid, and may be learnt of in any state. Who waits for the customer's bank goes on
@@ -75,7 +85,12 @@ class PaymentTable {
     this.statements = statements;
   }
 
-  /** Whether the attempt was stored. */
+  /** Until the transaction ends, whoever else is about to pay that invoice waits here. */
+  void lock(Payment payment) {
+    statements.text(LOCK, "payment " + payment.workspaceId().value() + " " + payment.invoiceId());
+  }
+
+  /** Whether the attempt was stored. Under {@link #lock}. */
   boolean begin(Payment payment) {
     int stored =
         statements.change(
@@ -92,7 +107,9 @@ class PaymentTable {
             payment.state().name(),
             payment.nextTryAt(),
             payment.createdAt(),
-            payment.updatedAt());
+            payment.updatedAt(),
+            payment.workspaceId().value(),
+            payment.invoiceId());
     return stored == 1;
   }
 

@@ -178,6 +178,7 @@ class PaymentConvergenceTest {
                 });
 
     assertThat(crowd.charges()).isEqualTo(1);
+    assertThat(crowd.payRequests()).hasSize(1);
     assertThat(receipts)
         .extracting(PaymentReceipt::state)
         .isSubsetOf(PaymentReceipt.State.PAID, PaymentReceipt.State.NOTHING_DUE)
@@ -185,6 +186,31 @@ class PaymentConvergenceTest {
     assertThat(crowd.payments().stream().filter(each -> each.state() == PaymentState.PAID))
         .isNotEmpty();
     assertThat(crowd.payments()).noneMatch(each -> each.state() == PaymentState.DECLINED);
+  }
+
+  @Test
+  void whoReadJustBeforeAnotherPaidIsToldSoAndSendsNothing() {
+    bench.gateway.afterReading.set(
+        () ->
+            assertThat(bench.pay(card, bench.session()).state())
+                .isEqualTo(PaymentReceipt.State.PAID));
+
+    PaymentReceipt receipt = bench.pay(card, bench.session());
+
+    assertThat(receipt.state()).isEqualTo(PaymentReceipt.State.PAID);
+    assertThat(bench.payRequests()).hasSize(1);
+    assertThat(bench.payments()).hasSize(1);
+    assertTheTruth();
+  }
+
+  @Test
+  void whoReadJustBeforeAnotherWasRefusedMayTryHisOwnCard() {
+    bench.gateway.afterReading.set(() -> bench.pay(bench.card("0341"), bench.session()));
+
+    PaymentReceipt receipt = bench.pay(card, bench.session());
+
+    assertThat(receipt.state()).isEqualTo(PaymentReceipt.State.PAID);
+    assertThat(bench.charges()).isEqualTo(1);
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.backstop.kernel.SubscriptionId;
 import io.backstop.workspace.Workspace;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** A gateway of cards on a machine that stops before or after a charge. */
 final class StoppableCards implements CardGateway {
@@ -21,6 +22,9 @@ final class StoppableCards implements CardGateway {
 
   /** What happens at Stripe just before the charge arrives. */
   volatile Runnable meanwhile = () -> {};
+
+  /** What happens between the reading of what is owed and the reader's next step; once. */
+  final AtomicReference<Runnable> afterReading = new AtomicReference<>(() -> {});
 
   /** How many subscriptions are given their card before the machine stops; none when negative. */
   volatile int subscriptionsUntilStop = -1;
@@ -77,7 +81,9 @@ final class StoppableCards implements CardGateway {
 
   @Override
   public List<InvoiceSnapshot> openInvoices(Workspace workspace, CustomerId customer) {
-    return real.openInvoices(workspace, customer);
+    List<InvoiceSnapshot> open = real.openInvoices(workspace, customer);
+    afterReading.getAndSet(() -> {}).run();
+    return open;
   }
 
   @Override
