@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param keySince when this round's keys were made
  * @param keySpent Stripe keeps a failure under this round's keys
  * @param seenAttempt what {@code metadata[backstop_attempt]} said when the requests were frozen
+ * @param overtakenBy the cancellation that goes before this order: it is not sent any more
  */
 public record Attempt(
     WorkspaceSlug workspaceId,
@@ -40,6 +41,7 @@ public record Attempt(
     Instant nextTryAt,
     Optional<String> requestId,
     Optional<Instant> effectiveAt,
+    Optional<String> overtakenBy,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -49,6 +51,30 @@ public record Attempt(
   static final Duration FIRST_PAUSE = Duration.ofSeconds(10);
   static final Duration CANCEL_LIFE = Duration.ofDays(30);
   static final Duration OFFER_LIFE = Duration.ofDays(3);
+
+  /** The same, as if Stripe had not been read: whoever looks next reads it and freezes anew. */
+  Attempt unread() {
+    return new Attempt(
+        workspaceId,
+        attemptId,
+        sessionId,
+        customerId,
+        subscriptionId,
+        orderJson,
+        List.of(),
+        0,
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        AttemptState.OPEN,
+        tries,
+        createdAt.plus(FIRST_PAUSE),
+        requestId,
+        effectiveAt,
+        overtakenBy,
+        createdAt,
+        updatedAt);
+  }
 
   boolean cancels() {
     return orderJson instanceof BillingOrder.Cancel;
@@ -82,6 +108,19 @@ public record Attempt(
   /** Whether it is tried no more. */
   boolean expired(Instant now) {
     return !now.isBefore(createdAt.plus(cancels() ? CANCEL_LIFE : OFFER_LIFE));
+  }
+
+  /** Whether it is waited for no more, even if Stripe could not be read all the while. */
+  boolean hopeless(Instant now) {
+    return !now.isBefore(createdAt.plus(CANCEL_LIFE));
+  }
+
+  /**
+   * Whether sending what is frozen would still do what {@code now} would: the last call is the
+   * effect, and it says what it keeps (discounts, quantity) as it was when it was read.
+   */
+  boolean hasEffectOf(List<FrozenRequest> now) {
+    return now.get(now.size() - 1).equals(requests.get(requests.size() - 1));
   }
 
   /** The pause before the next look: 10 s, doubled with each try, at most an hour. */

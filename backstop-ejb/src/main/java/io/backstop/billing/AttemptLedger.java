@@ -62,6 +62,13 @@ import java.util.logging.Logger;
  *   <li>a key that Stripe has forgotten (after 24 hours) or under which it keeps a failure: what
  *       that key could do has been done by then, so a read decides, and only if the effect is not
  *       there a new round is frozen, from that read;
+ *   <li>orders of two sessions on one subscription: the lock of the subscription puts their
+ *       beginnings in a row. While one is under way no other is begun, but for a cancellation,
+ *       which is the customer's last word: it goes before what is under way. That is not sent any
+ *       more, only looked at; what of it is on its way already may still arrive, so the
+ *       cancellation is told as pending until it is settled, and is judged by a reading after that;
+ *   <li>an order that was applied between another one's reading and its beginning: the other one
+ *       stands back, and a cancellation is stored unread, so that it is written from a new reading;
  *   <li>another attempt on the same subscription overwrites the mark: see {@link Evidence};
  *   <li>two conclusions: the first one counts, fires the receipt once, and the second returns what
  *       the first one stored.
@@ -107,18 +114,31 @@ public class AttemptLedger {
   }
 
   /**
-   * Stores the intent, if the admission lets it.
+   * Stores the intent, if the admission lets it. A cancellation overtakes what other sessions have
+   * under way on the subscription, and is stored unread when one of their orders was applied since
+   * Stripe was read for it; anything else stands back in both cases.
    *
+   * @return the attempt as it was stored
    * @throws Refusal what the admission throws; {@code ALREADY_CONFIRMING} when the session has an
-   *     unrejected attempt
+   *     unrejected attempt, or the order stands back
    */
   public Attempt begin(Attempt attempt, Admission admission) {
     admission.check();
-    if (!attempts.begin(attempt)) {
+    attempts.lock(attempt);
+    boolean overtaken = attempts.isOvertaken(attempt);
+    if (overtaken && !attempt.cancels()) {
+      throw new Refusal(
+          RefusalCode.ALREADY_CONFIRMING, attempt.subscriptionId() + " has another order's");
+    }
+    Attempt stored = overtaken ? attempt.unread() : attempt;
+    if (!attempts.begin(stored)) {
       throw new Refusal(
           RefusalCode.ALREADY_CONFIRMING, attempt.sessionId() + " has an attempt already");
     }
-    return attempt;
+    if (stored.cancels()) {
+      attempts.overtake(stored, clock.instant().plus(LEASE));
+    }
+    return stored;
   }
 
   /**

@@ -116,35 +116,31 @@ public class AttemptSweeper {
   }
 
   private Attempt investigate(Attempt attempt) {
-    boolean expired = attempt.expired(clock.instant());
     Optional<Workspace> workspace = workspaces.apply(attempt.workspaceId());
     Optional<Sighting> sighting;
     try {
       sighting = workspace.flatMap(known -> gateway.read(known, attempt.subscriptionId()));
     } catch (BillingUnavailable e) {
-      return waits(attempt, expired, e);
+      return unread(attempt, e.toString());
     }
     if (sighting.isEmpty()) {
       // Cancelled subscriptions stay readable: this is another account's key, or lost test data.
-      return ledger.conclude(
-          attempt,
-          attempt.cancels() && !expired
-              ? Finding.unknown(Optional.empty(), false)
-              : Finding.notApplied(Optional.empty()));
+      return unread(attempt, workspace.isEmpty() ? "no such workspace here" : "nothing to read");
     }
     return switch (Evidence.judge(attempt, sighting.get())) {
       case APPLIED ->
           ledger.conclude(attempt, Finding.applied(attempt, sighting.get(), Optional.empty()));
       case SUPERSEDED -> ledger.conclude(attempt, Finding.notApplied(sighting));
       case NOT_YET ->
-          expired
+          attempt.expired(clock.instant()) || attempt.overtakenBy().isPresent()
               ? ledger.conclude(attempt, Finding.notApplied(sighting))
               : performAgain(workspace.get(), attempt, sighting.get());
     };
   }
 
   private Attempt performAgain(Workspace workspace, Attempt attempt, Sighting sighting) {
-    if (!attempt.needsFreezing(clock.instant())) {
+    boolean keysAreGood = !attempt.needsFreezing(clock.instant());
+    if (keysAreGood && attempt.cancels()) {
       return ledger.conclude(attempt, teller.perform(workspace, attempt));
     }
     if (!Suitability.suits(attempt.orderJson(), sighting.snapshot())) {
@@ -157,7 +153,10 @@ public class AttemptSweeper {
           scribe.write(
               workspace, attempt.orderJson(), sighting, attempt.attemptId(), refusedBefore);
     } catch (BillingUnavailable e) {
-      return waits(attempt, false, e);
+      return unread(attempt, e.toString());
+    }
+    if (keysAreGood && attempt.hasEffectOf(requests)) {
+      return ledger.conclude(attempt, teller.perform(workspace, attempt));
     }
     Optional<Attempt> frozen =
         ledger.freeze(attempt, requests, sighting.snapshot().appliedAttempt());
@@ -167,10 +166,18 @@ public class AttemptSweeper {
     return ledger.conclude(frozen.get(), teller.perform(workspace, frozen.get()));
   }
 
-  private Attempt waits(Attempt attempt, boolean expired, BillingUnavailable why) {
-    LOG.log(Level.INFO, "attempt {0} waits: {1}", new Object[] {attempt.attemptId(), why});
+  /**
+   * Without a reading nothing is known, and nothing is said: it waits, an expired one too, until
+   * waiting has no sense any more.
+   */
+  private Attempt unread(Attempt attempt, String why) {
+    boolean hopeless = attempt.hopeless(clock.instant());
+    LOG.log(
+        hopeless ? Level.SEVERE : Level.INFO,
+        "attempt {0} {1}: {2}",
+        new Object[] {attempt.attemptId(), hopeless ? "is given up unread" : "waits", why});
     return ledger.conclude(
         attempt,
-        expired ? Finding.notApplied(Optional.empty()) : Finding.unknown(Optional.empty(), false));
+        hopeless ? Finding.notApplied(Optional.empty()) : Finding.unknown(Optional.empty(), false));
   }
 }

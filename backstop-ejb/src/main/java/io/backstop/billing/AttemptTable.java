@@ -29,6 +29,25 @@ class AttemptTable {
       ON CONFLICT (workspace_id, session_id)
         WHERE state NOT IN ('REJECTED', 'NOT_APPLIED') DO NOTHING""";
 
+  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text";
+
+  /** Under way, or applied since this attempt read Stripe; two cancellations want the same. */
+  private static final String BESIDE =
+      """
+      SELECT attempt_id FROM billing_attempt
+      WHERE workspace_id = ? AND subscription_id = ? AND session_id <> ?
+        AND (NOT ? OR order_json ->> 'type' <> 'cancel')
+        AND (state = 'APPLIED' AND updated_at > ?
+          OR NOT ? AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN'))
+      LIMIT 1""";
+
+  /** Whoever is sending it now has time to hear the answer before anybody looks. */
+  private static final String OVERTAKE =
+      """
+      UPDATE billing_attempt SET overtaken_by = ?, next_try_at = LEAST(next_try_at, ?)
+      WHERE workspace_id = ? AND subscription_id = ? AND session_id <> ?
+        AND order_json ->> 'type' <> 'cancel' AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')""";
+
   /** The round that was read is demanded: of two who would make a new one, one does. */
   private static final String FREEZE =
       """
@@ -42,7 +61,9 @@ class AttemptTable {
 
   /**
    * What is settled is left alone: of two conclusions the first one counts. A refusal that comes
-   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown.
+   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown. While an
+   * order that it has overtaken may still take effect, a cancellation is not APPLIED, whatever was
+   * read.
    */
   private static final String CONCLUDE =
       """
@@ -52,8 +73,14 @@ class AttemptTable {
                      ELSE s.target END,
         request_id = COALESCE(?, a.request_id), effective_at = ?,
         key_spent = a.key_spent OR (? AND a.key_round = ?), next_try_at = ?, updated_at = ?
-      FROM (SELECT CAST(? AS text) AS target) s
-      WHERE workspace_id = ? AND attempt_id = ? AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
+      FROM (SELECT CASE WHEN t.target = 'APPLIED' AND EXISTS (
+                SELECT FROM billing_attempt o
+                WHERE o.workspace_id = t.workspace_id AND o.overtaken_by = t.attempt_id
+                  AND o.state IN ('OPEN', 'CONFIRMING', 'UNKNOWN'))
+              THEN 'UNKNOWN' ELSE t.target END AS target, t.workspace_id, t.attempt_id
+            FROM (VALUES (?, ?, ?)) AS t (target, workspace_id, attempt_id)) s
+      WHERE a.workspace_id = s.workspace_id AND a.attempt_id = s.attempt_id
+        AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
       RETURNING to_jsonb(a)""";
 
   /** Who finds a row locked passes it by; who takes one puts it out of the others' sight. */
@@ -79,6 +106,40 @@ class AttemptTable {
   @Inject
   AttemptTable(Statements statements) {
     this.statements = statements;
+  }
+
+  /** Until the transaction ends, whoever else begins an order on that subscription waits here. */
+  void lock(Attempt attempt) {
+    statements.text(
+        LOCK, "order " + attempt.workspaceId().value() + " " + attempt.subscriptionId().value());
+  }
+
+  /**
+   * Whether another session's order keeps this one from being begun as it was read: one under way
+   * or, for a cancellation too, one that was applied since.
+   */
+  boolean isOvertaken(Attempt attempt) {
+    return statements
+        .text(
+            BESIDE,
+            attempt.workspaceId().value(),
+            attempt.subscriptionId().value(),
+            attempt.sessionId().value(),
+            attempt.cancels(),
+            attempt.createdAt(),
+            attempt.cancels())
+        .isPresent();
+  }
+
+  /** From now on the cancellation goes before what other sessions have under way. */
+  void overtake(Attempt cancellation, Instant until) {
+    statements.change(
+        OVERTAKE,
+        cancellation.attemptId(),
+        until,
+        cancellation.workspaceId().value(),
+        cancellation.subscriptionId().value(),
+        cancellation.sessionId().value());
   }
 
   /** Whether the attempt was stored: not when its session has an unrejected one. */

@@ -121,7 +121,8 @@ public class BillingDesk {
    * otherwise it is PENDING, and the sweeper fires it when it is settled.
    *
    * @param admission runs inside the transaction that stores the intent
-   * @throws Refusal what the admission throws; {@code ALREADY_CONFIRMING}; {@code
+   * @throws Refusal what the admission throws; {@code ALREADY_CONFIRMING} when the session has an
+   *     order already, or another one is under way on that subscription; {@code
    *     SUBSCRIPTION_NOT_FOUND}, before anything is stored, when Stripe has no such subscription or
    *     it is another customer's. That Stripe cannot be reached is not thrown: the receipt is
    *     PENDING.
@@ -169,14 +170,17 @@ public class BillingDesk {
                 now.plus(sighting.isPresent() ? AttemptLedger.IN_FLIGHT : Attempt.FIRST_PAUSE),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 now,
                 now),
             admission);
-    if (sighting.isEmpty()) {
+    if (attempt.state() == AttemptState.OPEN) {
       return attempt.receipt();
     }
     Finding finding =
-        requests.isEmpty() ? unsent(attempt, sighting.get()) : teller.perform(workspace, attempt);
+        attempt.requests().isEmpty()
+            ? unsent(attempt, sighting.get())
+            : teller.perform(workspace, attempt);
     return concluded(attempt, finding);
   }
 

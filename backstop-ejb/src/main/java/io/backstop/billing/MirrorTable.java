@@ -56,11 +56,19 @@ class MirrorTable {
   }
 
   /**
-   * Stores a subscription and the customer it came with. What is charged for it next stays known
-   * only where nothing else about it has changed.
+   * Stores the customer and his subscription, in this order, as whole pictures are stored: two who
+   * store at once wait for each other and not both. What is charged for it next stays known only
+   * where nothing else about it has changed.
    */
   void store(WorkspaceSlug workspace, Sighting sighting) {
     SubscriptionSnapshot snapshot = sighting.snapshot();
+    statements.change(
+        STORE_CUSTOMER,
+        workspace.value(),
+        snapshot.customer().value(),
+        sighting.customerDeleted(),
+        snapshot.accountHint(),
+        snapshot.readAt());
     statements.change(
         STORE_SUBSCRIPTION,
         workspace.value(),
@@ -69,13 +77,6 @@ class MirrorTable {
         snapshot.status(),
         snapshot.ended(),
         BillingJson.write(snapshot),
-        snapshot.readAt());
-    statements.change(
-        STORE_CUSTOMER,
-        workspace.value(),
-        snapshot.customer().value(),
-        sighting.customerDeleted(),
-        snapshot.accountHint(),
         snapshot.readAt());
   }
 

@@ -62,10 +62,9 @@ class Teller {
       }
     }
     if (answer instanceof Done done) {
-      Optional<Sighting> sighting = done.sighting().or(() -> reread(workspace, attempt));
-      return sighting
+      return done.sighting()
           .map(seen -> Finding.applied(attempt, seen, done.requestId()))
-          .orElseGet(() -> Finding.unknown(done.requestId(), false));
+          .orElseGet(() -> doneBefore(workspace, attempt, done));
     }
     if (answer instanceof Refused refused) {
       LOG.log(
@@ -75,6 +74,23 @@ class Teller {
       return refused(workspace, attempt, refused);
     }
     return Finding.unknown(Optional.empty(), true);
+  }
+
+  /**
+   * An answer from before says that it was done, and not that it still is. What was given and has
+   * gone since was given; a cancellation of which nothing is left has been overwritten by an order
+   * that came before it, and has to be sent anew, with new keys.
+   */
+  private Finding doneBefore(Workspace workspace, Attempt attempt, Done done) {
+    Optional<Sighting> sighting = reread(workspace, attempt);
+    if (sighting.isEmpty()) {
+      return Finding.unknown(done.requestId(), false);
+    }
+    boolean undone =
+        attempt.cancels() && Evidence.judge(attempt, sighting.get()) != Evidence.Verdict.APPLIED;
+    return undone
+        ? Finding.unknown(done.requestId(), true)
+        : Finding.applied(attempt, sighting.get(), done.requestId());
   }
 
   /**

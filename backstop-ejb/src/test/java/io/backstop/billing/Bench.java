@@ -73,6 +73,12 @@ final class Bench {
     return new AttemptSweeper(ledger, gateway, new OrderScribe(gateway), teller(), known, clock);
   }
 
+  /** A sweeper of a node whose configuration lacks this bench's workspace. */
+  AttemptSweeper sweeperWithoutWorkspaces() {
+    return new AttemptSweeper(
+        ledger, gateway, new OrderScribe(gateway), teller(), slug -> Optional.empty(), clock);
+  }
+
   /** Whether the mirror has the customer and, where given, that subscription as his. */
   boolean knows(Workspace of, CustomerId customer, Optional<SubscriptionId> subscription) {
     return table.knows(of.slug(), customer)
@@ -97,6 +103,18 @@ final class Bench {
         .text(
             "SELECT to_jsonb(a) FROM billing_attempt a WHERE workspace_id = ?",
             workspace.slug().value())
+        .map(row -> BillingJson.read(row, Attempt.class))
+        .orElseThrow();
+  }
+
+  /** As {@link #attempt}, the one with that receipt. */
+  Attempt attempt(BillingReceipt receipt) {
+    return TestDatabase.get()
+        .statements()
+        .text(
+            "SELECT to_jsonb(a) FROM billing_attempt a WHERE workspace_id = ? AND attempt_id = ?",
+            workspace.slug().value(),
+            receipt.attemptId())
         .map(row -> BillingJson.read(row, Attempt.class))
         .orElseThrow();
   }

@@ -52,6 +52,12 @@ final class PaperStripe implements BillingGateway {
   /** How many calls go well before the first fault. */
   int passes;
 
+  /** What happens just before the next call that changes something arrives. */
+  Runnable beforeArrival = () -> {};
+
+  /** What happens just after the subscription was read, before the reader goes on. */
+  Runnable afterReading = () -> {};
+
   boolean down;
   String status = "active";
   boolean customerDeleted;
@@ -138,7 +144,12 @@ final class PaperStripe implements BillingGateway {
   public synchronized Optional<Sighting> read(Workspace workspace, SubscriptionId id) {
     demandUp();
     reads++;
-    return id.equals(SUBSCRIPTION) && !gone && !wiped ? Optional.of(sighting()) : Optional.empty();
+    Optional<Sighting> read =
+        id.equals(SUBSCRIPTION) && !gone && !wiped ? Optional.of(sighting()) : Optional.empty();
+    Runnable then = afterReading;
+    afterReading = () -> {};
+    then.run();
+    return read;
   }
 
   @Override
@@ -225,6 +236,9 @@ final class PaperStripe implements BillingGateway {
 
   @Override
   public synchronized Answer perform(Workspace workspace, FrozenRequest request, String key) {
+    Runnable first = beforeArrival;
+    beforeArrival = () -> {};
+    first.run();
     Sent call = sent(request, key);
     if (down) {
       return lost();
@@ -243,6 +257,9 @@ final class PaperStripe implements BillingGateway {
     Answer known = answered.get(key);
     if (known instanceof Unclear stored) {
       return new Unclear(stored.reason(), stored.requestId(), true, Optional.empty());
+    }
+    if (known instanceof Done done) {
+      return new Done(Optional.empty(), done.requestId());
     }
     if (known != null) {
       return known;

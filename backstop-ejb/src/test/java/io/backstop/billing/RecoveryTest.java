@@ -211,18 +211,95 @@ class RecoveryTest {
   }
 
   @Test
-  void anOfferIsGivenUpAfterThreeDays() {
+  void anOfferIsGivenUpAfterThreeDaysByAReading() {
     stripe.faults.add(Fault.LOST_BEFORE);
     carryOut(new Discount(20, 3));
     stripe.down = true;
     sweepAfter(Duration.ofDays(2));
     assertThat(bench.attempt().state()).isEqualTo(AttemptState.UNKNOWN);
     sweepAfter(Duration.ofDays(2));
+    assertThat(bench.attempt().state()).as("nothing was read").isEqualTo(AttemptState.UNKNOWN);
+    stripe.down = false;
+    sweepAfter(Duration.ofHours(2));
 
+    assertThat(stripe.effects).isEmpty();
     assertThat(bench.attempt().state()).isEqualTo(AttemptState.NOT_APPLIED);
     assertThat(bench.receipts)
         .extracting(BillingReceipt::state)
         .containsExactly(BillingReceipt.State.REJECTED);
+  }
+
+  @Test
+  void whatWasAppliedIsNotCalledRefusedBecauseStripeWasAwayTooLong() {
+    stripe.faults.add(Fault.LOST_AFTER);
+    carryOut(PAUSE);
+    stripe.down = true;
+    sweepAfter(Duration.ofDays(4));
+    stripe.down = false;
+    sweepAfter(Duration.ofHours(2));
+
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.APPLIED);
+  }
+
+  @Test
+  void whatCannotBeReadWithThisKeyWaitsForAnotherOne() {
+    stripe.faults.add(Fault.LOST_AFTER);
+    carryOut(PAUSE);
+    stripe.gone = true; // the key is another account's
+    sweepAfter(Duration.ofSeconds(11));
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.UNKNOWN);
+    stripe.gone = false;
+    sweepAfter(Duration.ofMinutes(1));
+
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.APPLIED);
+    assertThat(stripe.effects).hasSize(1);
+  }
+
+  @Test
+  void aNodeThatDoesNotKnowTheWorkspaceSaysNothingOfItsOrders() {
+    stripe.faults.add(Fault.LOST_AFTER);
+    carryOut(PAUSE);
+    clock.advance(Duration.ofSeconds(11));
+    bench.sweeperWithoutWorkspaces().sweep();
+
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.UNKNOWN);
+    assertThat(bench.receipts).isEmpty();
+  }
+
+  @Test
+  void anOrderThatNobodyCouldReadForThirtyDaysIsGivenUp() {
+    stripe.faults.add(Fault.LOST_AFTER);
+    carryOut(PAUSE);
+    stripe.gone = true;
+    sweepAfter(Duration.ofDays(31));
+
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.NOT_APPLIED);
+  }
+
+  @Test
+  void whatHasChangedSinceItWasFrozenIsWrittenAnew() {
+    stripe.faults.add(Fault.LOST_BEFORE);
+    stripe.passes = 1; // the coupon is made
+    carryOut(new Discount(20, 3));
+    stripe.discounts.put("di_meanwhile", "given_by_support");
+
+    sweepAfter(Duration.ofSeconds(11));
+
+    assertThat(stripe.discounts.values()).containsExactly("given_by_support", "backstop_20pct_3mo");
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.APPLIED);
+  }
+
+  @Test
+  void whatSuitsNoLongerIsNotSent() {
+    stripe.faults.add(Fault.LOST_BEFORE);
+    carryOut(PAUSE);
+    stripe.cancelAt = NOW.plus(Duration.ofDays(20));
+    stripe.schedule = "sub_sched_of_the_merchant";
+
+    sweepAfter(Duration.ofSeconds(11));
+
+    assertThat(stripe.sent).isEmpty();
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.NOT_APPLIED);
   }
 
   @Test
