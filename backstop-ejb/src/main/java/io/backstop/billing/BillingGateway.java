@@ -28,6 +28,14 @@ public interface BillingGateway {
           "discounts.source.coupon",
           "items.data.price.product");
 
+  /**
+   * The same, for who waits in front of a page that gives up soon: embed.js does after ten seconds.
+   * A call without an answer ends after four, and is not tried once more then.
+   */
+  default BillingGateway soon() {
+    return this;
+  }
+
   /** Whether Stripe answers to what the workspace has set. One call, once; throws nothing. */
   Reach reach(Workspace workspace);
 
@@ -155,7 +163,8 @@ public interface BillingGateway {
   /**
    * 2xx.
    *
-   * @param sighting the subscription as it is now, when the answer was one
+   * @param sighting the subscription as it is now, when the answer was one; not when Stripe only
+   *     repeats what it answered to this key before
    */
   record Done(Optional<Sighting> sighting, Optional<String> requestId) implements Answer {}
 

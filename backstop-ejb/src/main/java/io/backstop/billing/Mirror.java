@@ -54,7 +54,8 @@ public class Mirror {
   /**
    * Reads the customer and, where given, the subscription from Stripe and remembers them; also when
    * they are known already. With a subscription that is one call; the customer alone is read whole,
-   * as {@link #refresh} does.
+   * as {@link #refresh} does. Somebody waits in front of a page: Stripe is asked {@linkplain
+   * BillingGateway#soon soon}.
    *
    * @throws Refusal {@code CUSTOMER_NOT_FOUND} when Stripe knows no such customer or it has been
    *     deleted; {@code SUBSCRIPTION_NOT_FOUND} when Stripe knows no such subscription or it is
@@ -67,7 +68,7 @@ public class Mirror {
       acquaint(workspace, customer, subscription.get());
       return;
     }
-    refresh(workspace, customer);
+    refresh(gateway.soon(), workspace, customer);
   }
 
   /**
@@ -80,15 +81,19 @@ public class Mirror {
    * @throws BillingUnavailable when Stripe cannot be asked; nothing is stored then
    */
   public void refresh(Workspace workspace, CustomerId customer) {
+    refresh(gateway, workspace, customer);
+  }
+
+  private void refresh(BillingGateway stripe, Workspace workspace, CustomerId customer) {
     Instant before = clock.instant();
     CustomerPicture picture =
-        gateway
+        stripe
             .picture(workspace, customer)
             .or(() -> lost(workspace, customer, before))
             .orElseThrow(() -> new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "Stripe has none"));
     Unseen unseen = pictures.unseen(workspace.slug(), picture);
     do {
-      unseen = shelf.keep(workspace.slug(), picture, followUp(workspace, unseen));
+      unseen = shelf.keep(workspace.slug(), picture, followUp(stripe, workspace, unseen));
     } while (!unseen.isEmpty());
     if (picture.customer().deleted()) {
       throw new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted at Stripe");
@@ -116,15 +121,15 @@ public class Mirror {
   }
 
   /** Each by itself; at most a few. */
-  private FollowUp followUp(Workspace workspace, Unseen unseen) {
+  private static FollowUp followUp(BillingGateway stripe, Workspace workspace, Unseen unseen) {
     List<InvoiceSnapshot> invoices =
         unseen.invoices().stream()
-            .map(last -> gateway.invoice(workspace, last.id()).orElseGet(last::voided))
+            .map(last -> stripe.invoice(workspace, last.id()).orElseGet(last::voided))
             .toList();
     List<Sighting> found = new ArrayList<>();
     List<SubscriptionId> missing = new ArrayList<>();
     for (SubscriptionId id : unseen.subscriptions()) {
-      gateway.read(workspace, id).ifPresentOrElse(found::add, () -> missing.add(id));
+      stripe.read(workspace, id).ifPresentOrElse(found::add, () -> missing.add(id));
     }
     return new FollowUp(invoices, found, missing);
   }
@@ -132,6 +137,7 @@ public class Mirror {
   private void acquaint(Workspace workspace, CustomerId customer, SubscriptionId subscription) {
     Sighting sighting =
         gateway
+            .soon()
             .read(workspace, subscription)
             .orElseThrow(() -> new Refusal(RefusalCode.SUBSCRIPTION_NOT_FOUND, "Stripe has none"));
     table.store(workspace.slug(), sighting);

@@ -13,6 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -57,7 +58,7 @@ public class Campaigns {
   public boolean inFlight(Workspace workspace, CustomerId customer) {
     Glance glance = glance(workspace, customer);
     if (!glance.known()) {
-      mirror.refresh(workspace, customer);
+      mirror.acquaint(workspace, customer, Optional.empty());
       return glance(workspace, customer).inFlight();
     }
     if (!glance.inFlight() && !glance.overdue()) {
@@ -79,12 +80,12 @@ public class Campaigns {
   /** One call where one invoice is in flight; who owes needs no more to be known. */
   private boolean isStillOwed(Workspace workspace, CustomerId customer) {
     return open(workspace, customer).stream()
-        .map(campaign -> gateway.invoice(workspace, campaign.invoiceId()))
+        .map(campaign -> gateway.soon().invoice(workspace, campaign.invoiceId()))
         .anyMatch(invoice -> invoice.map(InvoiceSnapshot::failed).orElse(false));
   }
 
   private boolean afresh(Workspace workspace, CustomerId customer) {
-    mirror.refresh(workspace, customer);
+    mirror.acquaint(workspace, customer, Optional.empty());
     return glance(workspace, customer).inFlight();
   }
 

@@ -10,6 +10,7 @@ import io.backstop.billing.InvoiceSnapshot;
 import io.backstop.billing.Mirror;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
+import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.SetClock;
 import io.backstop.store.Statements;
@@ -46,6 +47,9 @@ class CampaignsTest {
             CampaignsTest.class.getClassLoader(),
             new Class<?>[] {BillingGateway.class},
             (proxy, method, arguments) -> {
+              if (method.getName().equals("soon")) {
+                return proxy;
+              }
               assertThat(method.getName()).isEqualTo("invoice");
               calls.add("invoice");
               return answer().picture().openInvoices().stream()
@@ -57,7 +61,8 @@ class CampaignsTest {
   private Mirror mirror() {
     return new Mirror() {
       @Override
-      public void refresh(Workspace asked, CustomerId customer) {
+      public void acquaint(
+          Workspace asked, CustomerId customer, Optional<SubscriptionId> subscription) {
         calls.add("refresh");
         CustomerRefreshed answer = answer();
         known(clock.instant(), clock.instant().plus(Duration.ofDays(30)));

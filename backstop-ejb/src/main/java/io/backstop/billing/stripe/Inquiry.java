@@ -10,13 +10,22 @@ import java.util.concurrent.Callable;
 /** Asks Stripe something that changes nothing. Thread safe. */
 final class Inquiry {
 
-  /** A first try that took longer has used up what a reader is made to wait. */
-  private static final Duration SLOW = Duration.ofSeconds(5);
-
   private final Clock clock;
 
-  Inquiry(Clock clock) {
+  /** A first try that took longer has used up what a reader is made to wait. */
+  private final Duration slow;
+
+  private Inquiry(Clock clock, Duration slow) {
     this.clock = clock;
+    this.slow = slow;
+  }
+
+  static Inquiry patient(Clock clock) {
+    return new Inquiry(clock, Duration.ofSeconds(5));
+  }
+
+  static Inquiry hurried(Clock clock) {
+    return new Inquiry(clock, Duration.ofSeconds(2));
   }
 
   /**
@@ -30,7 +39,7 @@ final class Inquiry {
     try {
       return Optional.of(call.call());
     } catch (Exception first) {
-      if (!Failures.mayPass(first) || !clock.instant().isBefore(asked.plus(SLOW))) {
+      if (!Failures.mayPass(first) || !clock.instant().isBefore(asked.plus(slow))) {
         return missing(first);
       }
     }

@@ -59,7 +59,7 @@ public class StripeCards implements CardGateway {
 
   StripeCards(Clock clock, int connectMillis, int readMillis) {
     this.clients = new StripeClients(connectMillis, readMillis);
-    this.inquiry = new Inquiry(clock);
+    this.inquiry = Inquiry.patient(clock);
   }
 
   private V1Services stripe(Workspace workspace) {

@@ -34,25 +34,52 @@ public class StripeGateway implements BillingGateway {
 
   private static final int CONNECT_MILLIS = 3_000;
   private static final int READ_MILLIS = 12_000;
+  private static final int SOON_CONNECT_MILLIS = 2_000;
+  private static final int SOON_READ_MILLIS = 4_000;
 
   private final StripeClients clients;
   private final Inquiry inquiry;
   private final Clock clock;
+  private final Optional<StripeGateway> soon;
 
   /** For CDI's proxy. */
   StripeGateway() {
-    this(null);
+    this(null, null, null, Optional.empty());
   }
 
   @Inject
   public StripeGateway(Clock clock) {
-    this(clock, CONNECT_MILLIS, READ_MILLIS);
+    this(
+        new StripeClients(CONNECT_MILLIS, READ_MILLIS),
+        Inquiry.patient(clock),
+        clock,
+        Optional.of(
+            new StripeGateway(
+                new StripeClients(SOON_CONNECT_MILLIS, SOON_READ_MILLIS),
+                Inquiry.hurried(clock),
+                clock,
+                Optional.empty())));
   }
 
   StripeGateway(Clock clock, int connectMillis, int readMillis) {
-    this.clients = new StripeClients(connectMillis, readMillis);
-    this.inquiry = new Inquiry(clock);
+    this(
+        new StripeClients(connectMillis, readMillis),
+        Inquiry.patient(clock),
+        clock,
+        Optional.empty());
+  }
+
+  private StripeGateway(
+      StripeClients clients, Inquiry inquiry, Clock clock, Optional<StripeGateway> soon) {
+    this.clients = clients;
+    this.inquiry = inquiry;
     this.clock = clock;
+    this.soon = soon;
+  }
+
+  @Override
+  public BillingGateway soon() {
+    return soon.orElse(this);
   }
 
   @Override
@@ -144,8 +171,17 @@ public class StripeGateway implements BillingGateway {
     }
   }
 
-  /** The subscription, when that is what was answered; as it was when the answer was there. */
+  /**
+   * The subscription, when that is what was answered; as it was when the answer was there. An
+   * answer that Stripe repeats under the same key tells how it was then (Stripe docs: idempotent
+   * requests).
+   */
   private Optional<Sighting> sighting(StripeResponse answer) {
+    boolean repeated =
+        answer.headers().firstValue("Idempotent-Replayed").map("true"::equals).orElse(false);
+    if (repeated) {
+      return Optional.empty();
+    }
     Subscription subscription = ApiResource.GSON.fromJson(answer.body(), Subscription.class);
     return "subscription".equals(subscription.getObject())
         ? Optional.of(Readings.sighting(subscription, clock.instant()))

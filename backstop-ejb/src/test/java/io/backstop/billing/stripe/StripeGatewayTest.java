@@ -1,6 +1,7 @@
 package io.backstop.billing.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -41,6 +42,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -182,6 +184,25 @@ class StripeGatewayTest {
     replies.add(new Reply(500, error("api_error", "x"), Map.of("Idempotent-Replayed", "true")));
     assertThat(perform())
         .isInstanceOfSatisfying(Unclear.class, unclear -> assertThat(unclear.stored()).isTrue());
+  }
+
+  @Test
+  void aReplayedSuccessTellsHowItWasAndNotHowItIs() {
+    String then = "{\"id\": \"sub_1\", \"object\": \"subscription\"}";
+    replies.add(new Reply(200, then, Map.of("Idempotent-Replayed", "true")));
+
+    assertThat(perform()).isEqualTo(new Done(Optional.empty(), Optional.of("req_test")));
+  }
+
+  @Test
+  @Timeout(10)
+  void whoeverIsAskedSoonIsNotAskedTwiceAndGivesUpBeforeThePageDoes() {
+    StripeGateway shipped = new StripeGateway(Clock.systemUTC());
+
+    assertThatExceptionOfType(BillingUnavailable.class)
+        .isThrownBy(() -> shipped.soon().read(workspace, new SubscriptionId("sub_1")));
+
+    assertThat(heard).hasSize(1);
   }
 
   @Test
