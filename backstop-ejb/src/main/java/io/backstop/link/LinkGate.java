@@ -27,10 +27,11 @@ import java.util.Optional;
 /**
  * Lets bearers of a hosted link in, and spends it.
  *
- * <p>States of a link: minted → opened (cancel only: lives its time once more) → spent, or dead by
- * time, by revocation, or because its workspace is suspended or no longer takes unsigned bundles.
- * Reading never spends. Spending is one conditional update: of any number of callers, on any number
- * of nodes, exactly one sees a row changed; nothing reads first and writes later.
+ * <p>States of a link: minted → opened (cancel only: lives its time once more, if it was signed) →
+ * spent, or dead by time, by revocation, or because its workspace is suspended or no longer takes
+ * unsigned bundles. Reading never spends. Spending is one conditional update: of any number of
+ * callers, on any number of nodes, exactly one sees a row changed; nothing reads first and writes
+ * later.
  */
 @Stateless
 public class LinkGate {
@@ -182,17 +183,15 @@ public class LinkGate {
 
   private void markOpened(FlowPass pass) {
     Instant now = clock.instant();
-    Duration life =
-        pass.signed()
-            ? pass.workspace().lifetimes().cancel()
-            : pass.workspace().lifetimes().unsigned();
+    Instant until =
+        pass.signed() ? now.plus(pass.workspace().lifetimes().cancel()) : pass.expiresAt();
     links
         .createNativeQuery(
             "UPDATE hosted_link SET opened_at = :now, expires_at = :until"
                 + " WHERE workspace_id = :workspace AND link_id = :link AND opened_at IS NULL"
                 + " AND spent_at IS NULL")
         .setParameter("now", now)
-        .setParameter("until", now.plus(life))
+        .setParameter("until", until)
         .setParameter("workspace", pass.workspace().slug().value())
         .setParameter("link", pass.linkId())
         .executeUpdate();

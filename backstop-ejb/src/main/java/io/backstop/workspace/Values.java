@@ -35,6 +35,15 @@ final class Values {
     return number;
   }
 
+  /** {@code PT60M} or {@code P400D}; more than nothing. */
+  static Duration life(String text) {
+    Duration life = Duration.parse(text);
+    if (life.isNegative() || life.isZero()) {
+      throw new IllegalArgumentException("not positive");
+    }
+    return life;
+  }
+
   /** {@code P90D}, {@code P3M} or {@code PT36H}; not negative. */
   static TemporalAmount span(String text) {
     if (text.indexOf('T') >= 0) {

@@ -86,7 +86,7 @@ public record Workspace(
     }
   }
 
-  /** How long links live unopened; a cancel link lives the same time again once opened. */
+  /** How long links live unopened; a signed cancel link lives the same time again once opened. */
   public record LinkLifetimes(Duration cancel, Duration portal, Duration wall, Duration unsigned) {
 
     /** How long a link of {@code surface} lives; one that nobody vouched for never longer. */

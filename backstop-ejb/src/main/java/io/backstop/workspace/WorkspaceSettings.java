@@ -77,15 +77,15 @@ class WorkspaceSettings {
                 secrets,
                 at.value("embed.require-signature", Values::flag).orElse(false),
                 at.value("embed.unsigned-until", Instant::parse),
-                at.list("embed.allowed-origins"),
+                at.origins("embed.allowed-origins"),
                 at.value("embed.calls-per-second", Values::positive).orElse(50),
                 at.value("embed.refusals-per-minute", Values::positive)
                     .orElse(REFUSALS_PER_MINUTE)),
             new LinkLifetimes(
-                at.value("cancel.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(60)),
-                at.value("portal.link-lifetime", Duration::parse).orElse(Duration.ofDays(400)),
-                at.value("wall.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(30)),
-                at.value("unsigned.link-lifetime", Duration::parse).orElse(Duration.ofMinutes(15))),
+                at.value("cancel.link-lifetime", Values::life).orElse(Duration.ofMinutes(60)),
+                at.value("portal.link-lifetime", Values::life).orElse(Duration.ofDays(400)),
+                at.value("wall.link-lifetime", Values::life).orElse(Duration.ofMinutes(30)),
+                at.value("unsigned.link-lifetime", Values::life).orElse(Duration.ofMinutes(15))),
             new CancelSettings(
                 at.value("cancel.timing", Values::timing).orElse(CancelTiming.PERIOD_END),
                 at.text("cancel.flow"),
@@ -160,6 +160,16 @@ class WorkspaceSettings {
 
     List<String> list(String key) {
       return text(key).map(LayeredConfig::split).orElse(List.of());
+    }
+
+    /**
+     * As browsers write them, whoever typed them. One that cannot be read stays as it is: it admits
+     * nobody, and the list does not become empty, which would admit everybody.
+     */
+    List<String> origins(String key) {
+      return list(key).stream()
+          .map(typed -> OriginList.read(typed).origins().stream().findFirst().orElse(typed))
+          .toList();
     }
 
     /**

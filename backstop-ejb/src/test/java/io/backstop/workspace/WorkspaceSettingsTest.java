@@ -218,6 +218,38 @@ class WorkspaceSettingsTest {
   }
 
   @Test
+  void originsAreReadAsBrowsersWriteThem() {
+    set("embed.allowed-origins", "HTTPS://App.Acme.test/, https://b.test:443, not an origin");
+
+    assertThat(read().embed().allowedOrigins())
+        .containsExactly("https://app.acme.test", "https://b.test", "not an origin");
+  }
+
+  @Test
+  void aListOfWhichNothingCanBeReadAdmitsNobody() {
+    set("embed.allowed-origins", "app.acme.test");
+
+    assertThat(read().embed().allows("https://app.acme.test")).isFalse();
+    assertThat(read().embed().allows("https://evil.test")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-PT5M", "PT0S", "400D"})
+  void aLifeOfNothingIsNoLife(String life) {
+    for (String surface : List.of("cancel", "portal", "wall", "unsigned")) {
+      set(surface + ".link-lifetime", life);
+    }
+
+    assertThat(read().lifetimes())
+        .isEqualTo(
+            new Workspace.LinkLifetimes(
+                Duration.ofMinutes(60),
+                Duration.ofDays(400),
+                Duration.ofMinutes(30),
+                Duration.ofMinutes(15)));
+  }
+
+  @Test
   void aSandboxServesItsOwnScriptAndNamesItsOwnKey() {
     set("stripe.secret-key", "sk_test_play");
     set("stripe.api-base", "http://127.0.0.1:12111/");
