@@ -1,6 +1,7 @@
 package io.backstop.demo;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +15,12 @@ final class DemoWorkspace {
   static final String SLUG = "acme";
   static final String OWNER_MAIL = "owner@acme.example";
   static final String OWNER_PASSWORD = "backstop-demo";
+
+  private static final String EMBED_SECRET = "bs_demo_acme_embed_secret_not_for_production";
+  private static final String WEBHOOK_SECRET = "whsec_demo_acme";
+
+  /** What everybody knows, and nobody may rely on where others can reach it. */
+  static final List<String> PUBLIC_SECRETS = List.of(EMBED_SECRET, WEBHOOK_SECRET, OWNER_PASSWORD);
 
   private static final String PREFIX = "backstop.workspace." + SLUG + ".";
 
@@ -30,10 +37,10 @@ final class DemoWorkspace {
     initial.put("backstop.owner.mail", OWNER_MAIL);
     initial.put("backstop.owner.password", OWNER_PASSWORD);
     initial.put(PREFIX + "display-name", "Acme");
-    initial.put(PREFIX + "embed.secret", "bs_demo_acme_embed_secret_not_for_production");
+    initial.put(PREFIX + "embed.secret", EMBED_SECRET);
     initial.put(PREFIX + "stripe.secret-key", "sk_test_demo_acme");
     initial.put(PREFIX + "stripe.publishable-key", "pk_test_demo_acme");
-    initial.put(PREFIX + "stripe.webhook-secrets", "whsec_demo_acme");
+    initial.put(PREFIX + "stripe.webhook-secrets", WEBHOOK_SECRET);
     stripeApi.ifPresent(address -> initial.put(PREFIX + "stripe.api-base", address));
     initial.put(
         PREFIX + "portal.plans",

@@ -99,12 +99,28 @@ public record LauncherSettings(
               + ", which other machines can reach, but the demo's secrets are public. Use a"
               + " loopback address, or BACKSTOP_MODE=plain with secrets of your own.");
     }
+    if (!Loopback.only(httpAddress)) {
+      refusePublicSecrets();
+    }
     if (mode == Mode.PLAIN && masterKey.isEmpty()) {
       throw LaunchRefused.setting(
           "BACKSTOP_MASTER_KEY",
           "is not set. Plain mode needs one: 32 random bytes in base64, for instance from"
               + " \"openssl rand -base64 32\". Keep it: what it has encrypted cannot be read"
               + " without it.");
+    }
+  }
+
+  private void refusePublicSecrets() throws LaunchRefused {
+    for (Map.Entry<String, String> setting : configuration.entrySet()) {
+      if (DemoWorkspace.PUBLIC_SECRETS.stream().anyMatch(setting.getValue()::contains)) {
+        throw LaunchRefused.setting(
+            setting.getKey(),
+            "is a secret of the demo, which is public, and BACKSTOP_HTTP_ADDRESS is "
+                + httpAddress
+                + ", which other machines can reach. Use secrets of your own, or a loopback"
+                + " address.");
+      }
     }
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.backstop.demo.node.DatabaseAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,30 @@ class LauncherSettingsTest {
     assertThat(refusal(Map.of("BACKSTOP_HTTP_ADDRESS", "::")).getMessage()).contains("public");
     assertThat(refusal(Map.of("BACKSTOP_HTTP_ADDRESS", "192.168.1.10")).getMessage())
         .contains("public");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "backstop.workspace.shop.embed.secret=bs_demo_acme_embed_secret_not_for_production",
+        "backstop.workspace.shop.stripe.webhook-secrets=whsec_own, whsec_demo_acme",
+        "backstop.owner.password=backstop-demo"
+      })
+  void itsSecretsAreForThisMachineOnlyInPlainModeToo(String line) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "BACKSTOP_MODE",
+            "plain",
+            "BACKSTOP_MASTER_KEY",
+            KEY,
+            "BACKSTOP_CONFIG",
+            config(line + "\n").toString());
+    assertThat(LauncherSettings.read(environment).mode()).isEqualTo(Mode.PLAIN);
+
+    Map<String, String> open = new HashMap<>(environment);
+    open.put("BACKSTOP_HTTP_ADDRESS", "0.0.0.0");
+    assertThat(refusal(open).getMessage())
+        .startsWith(line.substring(0, line.indexOf('=')) + " is a secret of the demo");
   }
 
   @Test

@@ -12,8 +12,8 @@ enum Customer {
       new Account("Pro, monthly", "$49 a month", "Past due", "", "Visa ending 0341")),
   LINUS(
       "Linus Pauling",
-      new Account("Pro, yearly", "Billed once a year", "Active", "", "Visa ending 4242")),
-  NEW("Noor Newman", new Account("Pro, monthly", "$49 a month", "Trial", "", "Visa ending 4242"));
+      new Account("Pro, yearly", "Billed once a year", "Active", "", "Mastercard ending 4444")),
+  NEW("Nellie Bly", new Account("Pro, monthly", "$49 a month", "Trial", "", "Visa ending 4242"));
 
   private final String displayName;
   private final Account asSignedUp;
