@@ -12,7 +12,7 @@ final class BodyReader {
   static final int LARGEST = 16 * 1024;
 
   /** Fewer than half of the server's threads, see server-config. */
-  static final int PATIENT = 24;
+  static final int PATIENT = 80;
 
   private static final BodyIntake INTAKE = new BodyIntake(LARGEST, PATIENT);
 

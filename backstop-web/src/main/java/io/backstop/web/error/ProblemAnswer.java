@@ -22,7 +22,7 @@ public final class ProblemAnswer {
     if (problem.retryAfterSeconds() > 0) {
       response.setHeader("Retry-After", Integer.toString(problem.retryAfterSeconds()));
     }
-    if (problem.status() == 405) {
+    if (problem.status() == 405 && !response.containsHeader("Allow")) {
       response.setHeader("Allow", "POST, OPTIONS");
     }
     byte[] body = body(problem, refusal.param(), requestId);

@@ -38,6 +38,7 @@ public class CallLimits {
           .expireAfterAccess(Duration.ofMinutes(5))
           .build();
   private final TimeMeter time;
+  private final Bucket lines;
 
   CallLimits() {
     this(TimeMeter.SYSTEM_MILLISECONDS);
@@ -45,6 +46,11 @@ public class CallLimits {
 
   CallLimits(TimeMeter time) {
     this.time = time;
+    this.lines =
+        Bucket.builder()
+            .withCustomTimePrecision(time)
+            .addLimit(limit -> limit.capacity(200).refillGreedy(10, Duration.ofSeconds(1)))
+            .build();
   }
 
   /**
@@ -76,6 +82,14 @@ public class CallLimits {
   /** Counts a refusal; false when the address had none left. */
   public boolean countRefusal(String address, int perMinute) {
     return bucket(address, perMinute).tryConsume(1);
+  }
+
+  /**
+   * Whether one more call that was told 429 is written into the log, where its number can be looked
+   * up: not when so many are that they would fill it.
+   */
+  public boolean isWorthALine() {
+    return lines.tryConsume(1);
   }
 
   /** Whether the address may still be told what is wrong. */

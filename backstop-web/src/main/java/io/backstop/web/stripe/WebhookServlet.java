@@ -40,7 +40,7 @@ public class WebhookServlet extends HttpServlet {
   private static final int LARGEST = 512 * 1024;
 
   /** Beside the embed endpoint's, so that neither's slow senders are in the other's way. */
-  private static final int PATIENT = 24;
+  private static final int PATIENT = 80;
 
   private static final BodyIntake BODIES = new BodyIntake(LARGEST, PATIENT);
 
@@ -56,7 +56,7 @@ public class WebhookServlet extends HttpServlet {
     response.setHeader("Cache-Control", "no-store");
     response.setHeader("X-Content-Type-Options", "nosniff");
     try {
-      check(request);
+      check(request, response);
       Workspace workspace = workspace(request);
       inbox.accept(workspace, signature(request), BODIES.body(request));
       response.setContentType("application/json");
@@ -72,8 +72,9 @@ public class WebhookServlet extends HttpServlet {
     }
   }
 
-  private static void check(HttpServletRequest request) {
+  private static void check(HttpServletRequest request, HttpServletResponse response) {
     if (!request.getMethod().equals("POST")) {
+      response.setHeader("Allow", "POST");
       throw new Refusal(RefusalCode.METHOD_NOT_ALLOWED, "not POST");
     }
     if (request.getHeader("Content-Encoding") != null) {

@@ -75,6 +75,18 @@ class CallLimitsTest {
   }
 
   @Test
+  void aFloodOfRefusalsDoesNotFillTheLog() {
+    int lines = 0;
+    for (int i = 0; i < 10_000; i++) {
+      lines += limits.isWorthALine() ? 1 : 0;
+    }
+    assertThat(lines).isEqualTo(200);
+
+    time.pass(1, TimeUnit.SECONDS);
+    assertThat(limits.isWorthALine()).isTrue();
+  }
+
+  @Test
   void oneWorkspacesCallsNeverSlowAnother() {
     passed(workspace("acme", 50), 500);
 
