@@ -119,7 +119,8 @@ final class SettingsDocument {
     try {
       return setting.checked(setting.isList() ? joined(setting, value) : value.asText());
     } catch (IllegalArgumentException meaningless) {
-      throw Refusal.ofField(path(setting), meaningless.getMessage());
+      // Its message may repeat what was sent, which has no place in a log.
+      throw Refusal.ofField(path(setting), "means nothing to " + setting);
     }
   }
 

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.Surface;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -44,19 +45,22 @@ record EmbedBody(
           .build();
 
   private static final Set<String> KNOWN =
-      Set.of("workspace", "customer", "subscription", "timestamp", "signature", "return_url");
+      Set.of("workspace", "customer", "timestamp", "signature", "return_url");
 
   /**
+   * What a call of {@code surface} says. A {@code subscription} is part of cancel calls; on another
+   * surface it is ignored like any member that is not known.
+   *
    * @throws Refusal MALFORMED_REQUEST when it is not one JSON object; INVALID_FIELD when a known
    *     member is not a text (or, for {@code timestamp}, a text or an integer)
    */
-  static EmbedBody read(byte[] bytes, int length) {
+  static EmbedBody read(Surface surface, byte[] bytes, int length) {
     String text = decoded(bytes, length);
     try (JsonParser json = JSON.createParser(text)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw malformed("not an object", null);
       }
-      EmbedBody body = members(json);
+      EmbedBody body = members(surface, json);
       if (json.nextToken() != null) {
         throw malformed("something after the document", null);
       }
@@ -82,7 +86,7 @@ record EmbedBody(
     }
   }
 
-  private static EmbedBody members(JsonParser json) throws IOException {
+  private static EmbedBody members(Surface surface, JsonParser json) throws IOException {
     String workspace = null;
     String customer = null;
     String subscription = null;
@@ -93,7 +97,9 @@ record EmbedBody(
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
       JsonToken token = json.nextToken();
-      if (!KNOWN.contains(name)) {
+      boolean known =
+          KNOWN.contains(name) || surface == Surface.CANCEL && name.equals("subscription");
+      if (!known) {
         json.skipChildren();
         continue;
       }

@@ -5,9 +5,14 @@ import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.Surface;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
 
 /** What a call's first lines must say, before its body is looked at. */
 final class EmbedHead {
+
+  /** Its name, and how many write it. */
+  private static final Set<String> UTF_8 = Set.of("utf-8", "utf8");
 
   private EmbedHead() {}
 
@@ -38,8 +43,9 @@ final class EmbedHead {
     boolean json =
         type != null
             && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json")
-            && (charset == null || charset.equalsIgnoreCase("utf-8"));
-    if (!json || request.getHeader("Content-Encoding") != null) {
+            && (charset == null || UTF_8.contains(charset.toLowerCase(Locale.ROOT)));
+    String encoding = request.getHeader("Content-Encoding");
+    if (!json || encoding != null && !encoding.equalsIgnoreCase("identity")) {
       throw new Refusal(RefusalCode.UNSUPPORTED_MEDIA_TYPE, "not plain JSON");
     }
   }

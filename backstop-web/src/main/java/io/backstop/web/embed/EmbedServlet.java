@@ -29,7 +29,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.logging.Level;
@@ -114,7 +113,7 @@ public class EmbedServlet extends HttpServlet {
       surface = EmbedHead.surface(request);
       EmbedHead.check(request);
       byte[] bytes = BodyReader.body(request);
-      body = EmbedBody.read(bytes, bytes.length);
+      body = EmbedBody.read(surface, bytes, bytes.length);
       workspace = named().orElse(null);
       SignedBundle signed = bundle();
       Optional<URI> returnUrl = ReturnUrl.parse(body.returnUrl());
@@ -191,10 +190,8 @@ public class EmbedServlet extends HttpServlet {
         told = new Refusal(RefusalCode.RATE_LIMIT_EXCEEDED, "too many refusals");
       }
       letThePageReadIt(refusal);
-      Level level =
-          problem.status() >= 500 ? Level.WARNING : told == refusal ? Level.INFO : Level.FINE;
       LOG.log(
-          level,
+          level(problem, told == refusal),
           () ->
               String.format(
                   Locale.ROOT,
@@ -207,6 +204,13 @@ public class EmbedServlet extends HttpServlet {
       if (workspace != null) {
         note(refusal, told);
       }
+    }
+
+    private Level level(Problem problem, boolean toldAsItIs) {
+      if (problem.status() >= 500) {
+        return Level.WARNING;
+      }
+      return toldAsItIs || limits.isWorthALine() ? Level.INFO : Level.FINE;
     }
 
     private void note(Refusal refusal, Refusal told) {
@@ -228,14 +232,11 @@ public class EmbedServlet extends HttpServlet {
 
     /** A page may read what was wrong unless it is its origin that is. */
     private void letThePageReadIt(Refusal refusal) {
-      boolean itsOrigin =
-          refusal.code() == RefusalCode.ORIGIN_NOT_ALLOWED
-              || refusal.code() == RefusalCode.MALFORMED_REQUEST
-                  && Collections.list(request.getHeaders("Origin")).size() > 1;
-      if (!itsOrigin && !response.containsHeader("Access-Control-Allow-Origin")) {
-        Origins.of(request)
-            .filter(o -> workspace == null ? workspaces.anyAllows(o) : workspace.embed().allows(o))
-            .ifPresent(o -> Origins.allow(response, o));
+      if (refusal.code() != RefusalCode.ORIGIN_NOT_ALLOWED) {
+        Origins.letRead(
+            request,
+            response,
+            o -> workspace == null ? workspaces.anyAllows(o) : workspace.embed().allows(o));
       }
     }
 

@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The {@code Origin} header of a call, and the CORS headers of its answer. */
@@ -50,6 +51,17 @@ final class Origins {
   /** Lets {@code origin} read the answer. */
   static void allow(HttpServletResponse response, String origin) {
     response.setHeader("Access-Control-Allow-Origin", origin);
+  }
+
+  /** Lets the page that called read the answer, where it may; two origins name no page. */
+  static void letRead(
+      HttpServletRequest request, HttpServletResponse response, Predicate<String> mayRead) {
+    List<String> all = Collections.list(request.getHeaders("Origin"));
+    if (all.size() == 1
+        && !response.containsHeader("Access-Control-Allow-Origin")
+        && mayRead.test(all.get(0))) {
+      allow(response, all.get(0));
+    }
   }
 
   /** The answer to a preflight that is granted. */

@@ -87,7 +87,9 @@ public abstract class HostedPage extends HttpServlet {
       pass = gate.recall(surface(), address.token()).orElseThrow(() -> dead);
     }
     if (!guard(request).admits(pass.formKey())) {
-      throw new Refusal(RefusalCode.FORM_FORGED, "sent by another site, or without its key");
+      throw spent
+          ? new Refusal(RefusalCode.LINK_DEAD, "spent, and not sent by its own page")
+          : new Refusal(RefusalCode.FORM_FORGED, "sent by another site, or without its key");
     }
     HostedCall call = call(request, response, address, pass);
     if (!spent) {
@@ -123,7 +125,7 @@ public abstract class HostedPage extends HttpServlet {
       case LINK_DEAD -> notices.send(request, response, Notice.GONE, 410);
       case FORM_FORGED ->
           notices.sendWithWayOn(request, response, Notice.FORGED, 403, address.again());
-      case STEP_MISMATCH ->
+      case STEP_MISMATCH, CUSTOMER_NOT_FOUND, SUBSCRIPTION_NOT_FOUND, SUBSCRIPTION_NOT_CANCELABLE ->
           notices.sendWithWayOn(request, response, Notice.STALE, 409, address.again());
       case ALREADY_CONFIRMING, BILLING_UNAVAILABLE, TEMPORARILY_UNAVAILABLE -> {
         response.setHeader("Retry-After", "5");

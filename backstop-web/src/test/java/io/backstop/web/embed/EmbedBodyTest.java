@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
+import io.backstop.kernel.Surface;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -26,7 +27,7 @@ class EmbedBodyTest {
   }
 
   private static EmbedBody read(byte[] bytes) {
-    return EmbedBody.read(bytes, bytes.length);
+    return EmbedBody.read(Surface.CANCEL, bytes, bytes.length);
   }
 
   private static void assertMalformed(byte[] bytes) {
@@ -49,6 +50,19 @@ class EmbedBodyTest {
 
     assertThat(body)
         .isEqualTo(new EmbedBody("acme", "cus_1", "sub_1", "1700000000", "ab", "https://a.test"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "17", "[\"sub_1\"]", "\"sub_1\""})
+  void aSubscriptionIsNoPartOfTheOtherSurfaces(String subscription) {
+    byte[] bytes =
+        ("{\"customer\":\"cus_1\",\"subscription\":" + subscription + "}")
+            .getBytes(StandardCharsets.UTF_8);
+
+    for (Surface surface : new Surface[] {Surface.PORTAL, Surface.PAYMENT_WALL}) {
+      assertThat(EmbedBody.read(surface, bytes, bytes.length))
+          .isEqualTo(new EmbedBody(null, "cus_1", null, null, null, null));
+    }
   }
 
   @Test
@@ -242,7 +256,7 @@ class EmbedBodyTest {
   void onlyTheGivenLengthIsRead() {
     byte[] bytes = "{}garbage".getBytes(StandardCharsets.US_ASCII);
 
-    assertThat(EmbedBody.read(bytes, 2)).isNotNull();
+    assertThat(EmbedBody.read(Surface.CANCEL, bytes, 2)).isNotNull();
   }
 
   @Test

@@ -143,7 +143,7 @@ class EmbedCorpusTest {
       return Optional.of(RefusalCode.PAYLOAD_TOO_LARGE);
     }
     try {
-      EmbedBody body = EmbedBody.read(call.body(), call.body().length);
+      EmbedBody body = EmbedBody.read(surface(call).orElseThrow(), call.body(), call.body().length);
       SignedBundle signed =
           SignedBundle.of(
               surface(call).orElseThrow(),

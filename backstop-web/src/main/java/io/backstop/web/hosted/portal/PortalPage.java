@@ -38,7 +38,10 @@ public class PortalPage extends HostedPage {
 
   /** What leads home from a page whose subject has gone in the meantime. */
   private static final Set<RefusalCode> GONE =
-      Set.of(RefusalCode.SUBSCRIPTION_NOT_FOUND, RefusalCode.SUBSCRIPTION_NOT_CANCELABLE);
+      Set.of(
+          RefusalCode.CUSTOMER_NOT_FOUND,
+          RefusalCode.SUBSCRIPTION_NOT_FOUND,
+          RefusalCode.SUBSCRIPTION_NOT_CANCELABLE);
 
   @Inject private PortalFlow flow;
   @Inject private PortalActs acts;
