@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,8 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A merchant's own host on a real node: what answers there, and what does not. */
 @ExtendWith(StageExtension.class)
 class CustomDomainIT {
-
-  private static final Duration IN_FORCE = Duration.ofSeconds(2);
 
   private final Stage stage;
   private Merchant merchant;
@@ -48,12 +44,9 @@ class CustomDomainIT {
         merchant.slug(),
         host);
     merchant.set("domain.host", host);
-    Awaitility.await("links on the domain")
-        .atMost(IN_FORCE)
-        .until(() -> link().getHost().equals(host));
-    Awaitility.await("the node to know whose host it is")
-        .atMost(IN_FORCE)
-        .until(() -> get(host, "/health/live").status() == 404);
+    InForce.await("links on the domain", () -> link().getHost().equals(host));
+    InForce.await(
+        "the node to know whose host it is", () -> get(host, "/health/live").status() == 404);
   }
 
   private void change(String sql, String... values) {
@@ -171,9 +164,9 @@ class CustomDomainIT {
         "DELETE FROM workspace_setting WHERE workspace_id = ? AND key = 'domain.host'",
         merchant.slug());
 
-    Awaitility.await("links on the default host")
-        .atMost(IN_FORCE)
-        .until(() -> link().getAuthority().equals(stage.backstop().getAuthority()));
+    InForce.await(
+        "links on the default host",
+        () -> link().getAuthority().equals(stage.backstop().getAuthority()));
 
     String own = stage.backstop().getAuthority();
     assertThat(get(own, "/internal/tls/ask?domain=" + host).status()).isEqualTo(404);

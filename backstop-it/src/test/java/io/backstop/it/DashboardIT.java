@@ -10,11 +10,9 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -141,7 +139,7 @@ class DashboardIT extends InShell {
     String fresh = page.locator("#embed-secret").textContent();
     assertThat(fresh).matches("bs_[0-9a-f]{64}");
     for (URI node : List.of(stage.backstop(), stage.otherNode())) {
-      Awaitility.await().atMost(Duration.ofSeconds(2)).untilAsserted(() -> call(node, fresh, 200));
+      InForce.awaitAsserted("the new secret on " + node, () -> call(node, fresh, 200));
       call(node, merchant.secret(), 200);
       call(node, "bs_no_secret_of_ours", 401);
     }
@@ -182,10 +180,7 @@ class DashboardIT extends InShell {
     assertThat(page.locator(".note")).containsText("Saved.");
     assertThat(page.getByLabel("Refuse calls without a signature")).isChecked();
     for (URI node : List.of(stage.backstop(), stage.otherNode())) {
-      Awaitility.await()
-          .atMost(Duration.ofSeconds(2))
-          .pollInterval(Duration.ofMillis(100))
-          .untilAsserted(() -> call(node, null, 401));
+      InForce.awaitAsserted("the flag on " + node, () -> call(node, null, 401));
       call(node, merchant.secret(), 200);
     }
     page.navigate(page.url().replace(stage.backstop().toString(), stage.otherNode().toString()));
@@ -204,19 +199,13 @@ class DashboardIT extends InShell {
     assertThat(page.locator("#until-past")).containsText("refused since Jan 2, 2026");
     assertThat(page.getByLabel("Take unsigned calls until (UTC)")).hasValue("2026-01-02T03:04");
     assertThat(page.getByLabel("Refuse calls without a signature")).not().isChecked();
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(2))
-        .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(() -> call(stage.backstop(), null, 401));
+    InForce.awaitAsserted("the day that is past", () -> call(stage.backstop(), null, 401));
     call(stage.backstop(), merchant.secret(), 200);
 
     page.getByLabel("Take unsigned calls until (UTC)").fill("");
     saveSignedCalls();
     assertThat(page.locator("#until-past")).hasCount(0);
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(2))
-        .pollInterval(Duration.ofMillis(100))
-        .untilAsserted(() -> call(stage.backstop(), null, 200));
+    InForce.awaitAsserted("no day any more", () -> call(stage.backstop(), null, 200));
   }
 
   @Test
@@ -254,18 +243,17 @@ class DashboardIT extends InShell {
         .getByText("Save")
         .click();
     assertThat(page.getByLabel("Origins, one a line")).hasValue("https://app.acme.example");
-    Awaitility.await()
-        .atMost(Duration.ofSeconds(2))
-        .untilAsserted(
-            () ->
-                assertThat(
-                        Merchant.post(
-                                stage.otherNode(),
-                                "cancel",
-                                merchant.bundle("cus_ada", "sub_ada").toString(),
-                                Map.of("Origin", "https://other.example"))
-                            .status())
-                    .isEqualTo(403));
+    InForce.awaitAsserted(
+        "the listed origin on the other node",
+        () ->
+            assertThat(
+                    Merchant.post(
+                            stage.otherNode(),
+                            "cancel",
+                            merchant.bundle("cus_ada", "sub_ada").toString(),
+                            Map.of("Origin", "https://other.example"))
+                        .status())
+                .isEqualTo(403));
   }
 
   @Test

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(StageExtension.class)
 class EmbedUnderCallsIT {
 
-  private static final Duration PROMISED = Duration.ofSeconds(2);
-
   private final Stage stage;
   private final Staff staff;
   private Merchant merchant;
@@ -69,7 +67,7 @@ class EmbedUnderCallsIT {
       assertThat(fresh).matches("bs_[0-9a-f]{64}");
       Awaitility.await()
           .atMost(Duration.ofSeconds(10))
-          .until(() -> System.nanoTime() - rotated > PROMISED.toNanos());
+          .until(() -> System.nanoTime() - rotated > InForce.PROMISED.toNanos());
       calls.alsoSignWith(fresh);
       await(150, calls, call -> call.secret().equals(fresh));
       await(300, calls, call -> call.secret().equals(merchant.secret()));
@@ -115,7 +113,7 @@ class EmbedUnderCallsIT {
             call ->
                 assertThat(call.begun() - flipped)
                     .as(call.node().toString())
-                    .isLessThan(PROMISED.toNanos()));
+                    .isLessThan(InForce.PROMISED.toNanos()));
     assertThat(calls.calls()).allMatch(call -> call.status() == 200 || call.status() == 401);
     long refused = calls.calls().stream().filter(call -> call.status() == 401).count();
     Awaitility.await()

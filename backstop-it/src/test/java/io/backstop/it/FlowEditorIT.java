@@ -246,6 +246,7 @@ class FlowEditorIT extends ShopRoute {
     page.keyboard().press("Control+A");
     page.keyboard().type("Why do you go?");
     page.keyboard().press("Enter");
+    page.waitForURL(Pattern.compile("note=draft-saved"));
     assertThat(page.getByLabel("Question, English")).hasValue("Why do you go?");
     assertThat(sample().locator("h1")).hasText("Why do you go?");
     tabTo("Publish");

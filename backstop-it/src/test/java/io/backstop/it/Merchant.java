@@ -69,6 +69,10 @@ final class Merchant {
     merchant.set("display-name", "Merchant " + merchant.slug);
     merchant.set("stripe.secret-key", merchant.stripeKey());
     settings.forEach(merchant::set);
+    // Not in the middle of a test: its customers have been reconciled today.
+    merchant.execute(
+        "INSERT INTO stripe_reconcile (workspace_id, begun_at) VALUES (?, now() + interval '1 day')",
+        merchant.slug);
     merchant.execute("INSERT INTO workspace (workspace_id) VALUES (?)", merchant.slug);
     return merchant;
   }

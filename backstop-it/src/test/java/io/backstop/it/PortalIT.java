@@ -438,6 +438,7 @@ class PortalIT extends InBrowser {
       page.navigate(framing.framing(link(Map.of("Origin", framing.origin()))));
       FrameLocator frame = page.frameLocator("iframe");
       frame.locator("[data-backstop-action=pause]").click();
+      assertThat(frame.locator("main[data-backstop-step=pause]")).isVisible();
       frame.locator("[data-backstop-action=pause]").click();
       assertThat(frame.locator("main[data-backstop-outcome=updated]")).isVisible();
       frame.locator("a[href*='step=invoices']").click();

@@ -51,9 +51,56 @@ final class RawHttp {
         out.write(first.toByteArray());
         drip(out, socket, call);
       }
-      return parse(socket.getInputStream().readAllBytes());
+      return answer(socket.getInputStream());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends the head of a call of JSON; its body comes when the caller says so. */
+  static Begun begin(URI node, String path, String json) throws IOException {
+    Begun begun =
+        new Begun(
+            new Socket(node.getHost(), node.getPort()), json.getBytes(StandardCharsets.UTF_8));
+    begun.socket.setSoTimeout(READ_LIMIT_MILLIS);
+    String head =
+        "POST "
+            + path
+            + " HTTP/1.1\r\nHost: "
+            + node.getAuthority()
+            + "\r\nContent-Type: application/json\r\nContent-Length: "
+            + begun.body.length
+            + "\r\nConnection: close\r\n\r\n";
+    begun.socket.getOutputStream().write(head.getBytes(StandardCharsets.UTF_8));
+    return begun;
+  }
+
+  /** A call whose head has been sent. */
+  record Begun(Socket socket, byte[] body) implements AutoCloseable {
+
+    void finish() {
+      try {
+        socket.getOutputStream().write(body);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    Answer answer() {
+      try {
+        return answer(socket.getInputStream());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 
@@ -87,7 +134,8 @@ final class RawHttp {
     return parse(all.toByteArray());
   }
 
-  private static boolean whole(String text) {
+  private static boolean whole(String received) {
+    String text = received.replaceFirst("(?s)^HTTP/1\\.1 100.*?\r\n\r\n", "");
     int end = text.indexOf("\r\n\r\n");
     Matcher length = CONTENT_LENGTH.matcher(text);
     return end >= 0

@@ -123,8 +123,16 @@ class StripeEventsIT {
     awaitIdle();
     long before = rows("stripe_event", "TRUE");
     int asked = requests("GET /v1/customers/cus_ada").size();
-    EmbedRecipe.Call call = line.call(path(), event, Instant.now(), secrets);
+    Instant signedAt = Instant.now();
+    EmbedRecipe.Call call = line.call(path(), event, signedAt, secrets);
     Answer answer = line.endless() ? endless(node) : RawHttp.send(node, call);
+    // At the very edge the next second is out of the window: then it is signed anew.
+    while (line.name().equals("ok-edge-300")
+        && answer.status() == 400
+        && isAnotherSecond(signedAt)) {
+      signedAt = Instant.now();
+      answer = RawHttp.send(node, line.call(path(), event, signedAt, secrets));
+    }
 
     assertThat(answer.status()).as(answer.body()).isIn(line.statuses());
     assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
@@ -184,7 +192,7 @@ class StripeEventsIT {
           RawHttp.send(
               base, new EmbedRecipe.Call(method, path(), headers, new byte[0], Duration.ZERO));
       assertThat(refused.status()).as(method).isEqualTo(405);
-      assertThat(refused.header("Allow")).contains("POST");
+      assertThat(refused.header("Allow")).isEqualTo("POST");
     }
     for (String slug : List.of("nobody-knows", "", "UPPER", "a/b")) {
       Answer missing =
@@ -307,7 +315,9 @@ class StripeEventsIT {
       EmbedRecipe.Call call = signed(event("customer.updated", "customer", customer, customer));
       long start = System.nanoTime();
       assertThat(RawHttp.send(stage.backstop(), call).status()).isEqualTo(200);
-      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
+      assertThat(Duration.ofNanos(System.nanoTime() - start))
+          .as("one reading takes three seconds")
+          .isLessThan(Duration.ofSeconds(3));
     }
     awaitMirror(customer, "status", "active"::equals);
   }
@@ -424,6 +434,10 @@ class StripeEventsIT {
                         merchant.slug(),
                         event.get("id").asText())
                     .equals(state));
+  }
+
+  private static boolean isAnotherSecond(Instant since) {
+    return Instant.now().getEpochSecond() != since.getEpochSecond();
   }
 
   /** Until nobody is to be read any more. */

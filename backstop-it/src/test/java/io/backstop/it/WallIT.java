@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -238,6 +239,7 @@ class WallIT extends InBrowser {
         .until(
             () -> {
               visit.press("continue");
+              page.waitForLoadState();
               return page.locator("main[data-backstop-step=done]").count() == 1;
             });
     assertThat(page.locator(".bs-plan")).containsText("Paid $49.00");
@@ -299,7 +301,9 @@ class WallIT extends InBrowser {
     assertThat(page.locator("h1")).hasText("Your bank wants to check this payment");
     visit.tellsTheBank("complete").at("done");
     for (Path log : stage.logs()) {
-      assertThat(Files.readString(log)).doesNotContain("_secret_").doesNotContain("seti_");
+      assertThat(Files.readString(log, StandardCharsets.ISO_8859_1))
+          .doesNotContain("_secret_")
+          .doesNotContain("seti_");
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -154,6 +155,9 @@ class WallRouteIT extends ShopRoute {
          {"object": "customer", "id": "cus_demo_ada", "email": "ada@acme.example",
           "invoice_settings": {"default_payment_method": "pm_ada_bad"}}]""");
     merchant.sandbox("POST", "/_sandbox/clock", "{\"advance\": \"P1M\"}");
-    Awaitility.await().until(() -> wall("cus_demo_ada").has("url"));
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofMillis(500))
+        .until(() -> wall("cus_demo_ada").has("url"));
   }
 }

@@ -14,7 +14,7 @@ class FallbackTest {
   @Test
   void silentPageIsOpenedAtTopLevel(Stage stage) {
     stage.host.hostedPageRuns("");
-    stage.page().evaluate("Backstop.configure({readyTimeout: 300})");
+    stage.page().evaluate("Backstop.configure({readyTimeout: 2_000})");
 
     stage.start("cancel");
 
@@ -88,7 +88,7 @@ class FallbackTest {
   @Test
   void pageIsWholeAgainWhenTheCustomerComesBack(Stage stage) {
     stage.host.hostedPageRuns("");
-    stage.page().evaluate("Backstop.configure({readyTimeout: 300})");
+    stage.page().evaluate("Backstop.configure({readyTimeout: 2_000})");
     stage
         .page()
         .evaluate(
