@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  * @param mode {@code BACKSTOP_MODE}, {@code demo} or {@code plain}
  * @param httpAddress {@code BACKSTOP_HTTP_ADDRESS}, the address that Backstop binds to
  * @param httpPort {@code BACKSTOP_HTTP_PORT}
- * @param shopPort {@code BACKSTOP_SHOP_PORT}
+ * @param shopPort {@code BACKSTOP_SHOP_PORT}; empty = {@code off}
  * @param sandboxPort {@code BACKSTOP_SANDBOX_PORT}; empty = {@code off}
  * @param database {@code BACKSTOP_DB_URL}, {@code _USER}, {@code _PASSWORD}; empty = embedded
  * @param dataDirectory {@code BACKSTOP_DATA_DIR}; empty = a temporary one
@@ -25,7 +25,7 @@ public record LauncherSettings(
     Mode mode,
     String httpAddress,
     int httpPort,
-    int shopPort,
+    OptionalInt shopPort,
     OptionalInt sandboxPort,
     Optional<DatabaseAddress> database,
     Optional<Path> dataDirectory,
@@ -53,7 +53,7 @@ public record LauncherSettings(
             mode,
             address(reader.text("BACKSTOP_HTTP_ADDRESS").orElse("127.0.0.1")),
             reader.port("BACKSTOP_HTTP_PORT", 8080),
-            reader.port("BACKSTOP_SHOP_PORT", 8090),
+            reader.portOrOff("BACKSTOP_SHOP_PORT", 8090),
             reader.portOrOff("BACKSTOP_SANDBOX_PORT", 12111),
             database(reader),
             reader.path("BACKSTOP_DATA_DIR"),
@@ -78,7 +78,8 @@ public record LauncherSettings(
   Ports portsWanted() {
     Ports ports = new Ports().want("Backstop", "BACKSTOP_HTTP_PORT", httpAddress, httpPort);
     if (mode == Mode.DEMO) {
-      ports.want("Acme's shop", "BACKSTOP_SHOP_PORT", "127.0.0.1", shopPort);
+      shopPort.ifPresent(
+          port -> ports.want("Acme's shop", "BACKSTOP_SHOP_PORT", "127.0.0.1", port));
     }
     sandboxPort.ifPresent(
         port -> ports.want("the Stripe sandbox", "BACKSTOP_SANDBOX_PORT", "127.0.0.1", port));

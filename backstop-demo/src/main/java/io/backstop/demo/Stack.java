@@ -173,12 +173,12 @@ final class Stack {
   }
 
   private Optional<URI> shop(PayaraMicroNode node, DemoWorkspace acme) throws Exception {
-    if (settings.mode() == Mode.PLAIN) {
+    if (settings.mode() == Mode.PLAIN || settings.shopPort().isEmpty()) {
       return Optional.empty();
     }
     ShopOptions options =
         new ShopOptions(
-            settings.shopPort(),
+            settings.shopPort().getAsInt(),
             settings.baseUrl(),
             DemoWorkspace.SLUG,
             acme.embedSecret(),

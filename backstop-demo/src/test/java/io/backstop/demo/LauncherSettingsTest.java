@@ -25,7 +25,7 @@ class LauncherSettingsTest {
     LauncherSettings settings = LauncherSettings.read(Map.of());
     assertThat(settings.mode()).isEqualTo(Mode.DEMO);
     assertThat(settings.httpPort()).isEqualTo(8080);
-    assertThat(settings.shopPort()).isEqualTo(8090);
+    assertThat(settings.shopPort()).hasValue(8090);
     assertThat(settings.sandboxPort()).hasValue(12111);
     assertThat(settings.database()).isEmpty();
     assertThat(settings.dataDirectory()).isEmpty();
@@ -78,9 +78,13 @@ class LauncherSettingsTest {
   }
 
   @Test
-  void onlyTheSandboxCanBeOff() {
-    assertThat(refusal(Map.of("BACKSTOP_SHOP_PORT", "off")).getMessage())
-        .startsWith("BACKSTOP_SHOP_PORT");
+  void sandboxAndShopCanBeOff() throws LaunchRefused {
+    LauncherSettings settings =
+        LauncherSettings.read(Map.of("BACKSTOP_SHOP_PORT", "off", "BACKSTOP_SANDBOX_PORT", "off"));
+    assertThat(settings.shopPort()).isEmpty();
+    assertThat(settings.sandboxPort()).isEmpty();
+    assertThat(refusal(Map.of("BACKSTOP_HTTP_PORT", "off")).getMessage())
+        .startsWith("BACKSTOP_HTTP_PORT");
     assertThat(refusal(Map.of("BACKSTOP_SANDBOX_PORT", "of")).getMessage()).contains("or off");
   }
 

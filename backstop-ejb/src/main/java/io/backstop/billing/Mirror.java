@@ -26,6 +26,9 @@ import java.util.Optional;
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class Mirror {
 
+  /** What others store while one reads is followed up; not for ever. */
+  private static final int MOST_ROUNDS = 10;
+
   private final BillingGateway gateway;
   private final MirrorTable table;
   private final PictureTable pictures;
@@ -92,9 +95,11 @@ public class Mirror {
             .or(() -> lost(workspace, customer, before))
             .orElseThrow(() -> new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "Stripe has none"));
     Unseen unseen = pictures.unseen(workspace.slug(), picture);
+    int rounds = 0;
     do {
       unseen = shelf.keep(workspace.slug(), picture, followUp(stripe, workspace, unseen));
-    } while (!unseen.isEmpty());
+      rounds++;
+    } while (!unseen.isEmpty() && rounds < MOST_ROUNDS);
     if (picture.customer().deleted()) {
       throw new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted at Stripe");
     }
