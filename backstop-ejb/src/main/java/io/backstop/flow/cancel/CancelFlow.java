@@ -17,6 +17,8 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The cancel flow, as pages see it: {@link #open} for a GET, {@link #choose} for a POST, {@link
@@ -30,6 +32,8 @@ import java.util.Optional;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CancelFlow {
+
+  private static final Logger LOG = Logger.getLogger(CancelFlow.class.getName());
 
   private final BillingDesk desk;
   private final SubscriptionSight sight;
@@ -143,9 +147,24 @@ public class CancelFlow {
     try {
       return order(pass, visit, flow, shown.order(), Optional.of(offer));
     } catch (OfferTaken byAnotherLink) {
-      Visit moved = book.change(pass, visit.key(), Visit::withdrawn);
-      return stage.show(pass, moved, flow, sight.known(pass));
+      return goOnWithout(pass, visit, flow);
+    } catch (Refusal refusal) {
+      if (refusal.code() != RefusalCode.INTERNAL) {
+        throw refusal;
+      }
+      // Such an order cannot be written down, so nothing was stored and nothing sent.
+      LOG.log(
+          Level.WARNING,
+          "Offer {0} of {1} cannot be ordered: {2}",
+          new Object[] {offer.id(), pass.session(), refusal.getMessage()});
+      return goOnWithout(pass, visit, flow);
     }
+  }
+
+  /** What was accepted is not to be had: nothing has changed, and the next step says so. */
+  private CancelStep goOnWithout(FlowPass pass, Visit visit, FlowDefinition flow) {
+    Visit moved = book.change(pass, visit.key(), Visit::withdrawn);
+    return stage.show(pass, moved, flow, sight.known(pass));
   }
 
   private CancelStep cancel(FlowPass pass, Visit visit, FlowDefinition flow) {

@@ -10,6 +10,8 @@ import io.backstop.flow.cancel.CancelStep.Survey;
 import io.backstop.flow.cancel.FlowDefinition.CallOffer;
 import io.backstop.flow.cancel.FlowDefinition.Offer;
 import io.backstop.flow.cancel.FlowDefinition.Story;
+import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.link.FlowPass;
 import io.backstop.workspace.Workspace.CancelTiming;
 import jakarta.enterprise.context.Dependent;
@@ -175,11 +177,14 @@ class Stage {
     if (!(offer.get() instanceof CallOffer)) {
       try {
         quote = terms.of(pass.workspace(), subscription.get(), offer.get());
-      } catch (BillingUnavailable unavailable) {
+      } catch (Refusal refusal) {
+        if (refusal.code() == RefusalCode.TEMPORARILY_UNAVAILABLE) {
+          throw refusal; // our own database, and no fault of the offer
+        }
         LOG.log(
-            Level.INFO,
+            refusal instanceof BillingUnavailable ? Level.INFO : Level.WARNING,
             "Offer {0} of {1} is passed over: {2}",
-            new Object[] {offer.get().id(), pass.session(), unavailable.getMessage()});
+            new Object[] {offer.get().id(), pass.session(), refusal.getMessage()});
       }
       if (quote.isEmpty()) {
         return Optional.empty();

@@ -216,7 +216,7 @@ public class Visit extends VisitFacts {
     withdrawn();
   }
 
-  /** The offer of the present stop is no longer to be had: nothing has changed. */
+  /** The offer of the present stop is not to be had (any more): nothing has changed. */
   void withdrawn() {
     notApplied = true;
     offers.refused(stop().offerId());

@@ -410,6 +410,54 @@ class CancelFlowTest {
     assertThat(((OfferStep) scene.choose(pass, Action.CONTINUE)).offer().type()).isEqualTo("pause");
   }
 
+  /** As a discount's coupon does that somebody has made with other terms than its id says. */
+  private static void unsayable() {
+    throw new Refusal(RefusalCode.INTERNAL, "coupon backstop_10pct_2mo has other terms");
+  }
+
+  @Test
+  void anOfferWhoseTermsAreRefusedUnexpectedlyIsPassedOverToo() {
+    scene.desk.whileQuoting = CancelFlowTest::unsayable;
+    FlowPass pass = scene.pass();
+
+    assertThat(scene.answer(pass, "discount")).isInstanceOf(Confirm.class);
+    assertThat(scene.choose(pass, Action.CONFIRM_CANCEL)).isInstanceOf(Done.class);
+    assertThat(scene.outcome(pass).orElseThrow().recorded()).isEqualTo("canceled");
+  }
+
+  @Test
+  void whenTheDatabaseDoesNotAnswerNoOfferIsPassedOver() {
+    scene.desk.whileQuoting =
+        () -> {
+          throw new Refusal(RefusalCode.TEMPORARILY_UNAVAILABLE, "the database said 40P01");
+        };
+    FlowPass pass = scene.pass();
+    String survey = scene.flow.open(pass).key();
+
+    assertRefused(
+        RefusalCode.TEMPORARILY_UNAVAILABLE,
+        () ->
+            scene.flow.choose(
+                pass,
+                new Choice(Action.CONTINUE, survey, Optional.of("discount"), Optional.empty())));
+    scene.desk.whileQuoting = () -> {};
+    assertThat(scene.flow.open(pass)).isInstanceOf(OfferStep.class);
+  }
+
+  @Test
+  void anAcceptedOfferThatCannotBeWrittenDownLeavesTheWayOpen() {
+    FlowPass pass = scene.pass();
+    offer(pass, "discount");
+    scene.desk.whileWriting = CancelFlowTest::unsayable;
+    Confirm confirm = (Confirm) scene.choose(pass, Action.ACCEPT_OFFER);
+
+    assertThat(confirm.notApplied()).isTrue();
+    assertThat(scene.isSpent(pass)).isFalse();
+    assertThat(scene.desk.orders).isEmpty();
+    scene.desk.whileWriting = () -> {};
+    assertThat(scene.choose(pass, Action.CONFIRM_CANCEL)).isInstanceOf(Done.class);
+  }
+
   @Test
   void anOfferThatNoLongerSuitsIsNotShownAgain() {
     FlowPass pass = scene.pass();

@@ -46,6 +46,7 @@ final class PlayedDesk extends BillingDesk {
   volatile long laterAmount = 2_900;
   volatile Runnable whileQuoting = () -> {};
   volatile BillingReceipt.State answer = BillingReceipt.State.APPLIED;
+  volatile Runnable whileWriting = () -> {};
   volatile Runnable whileAtStripe = () -> {};
   final AtomicInteger looks = new AtomicInteger();
   final AtomicInteger quotes = new AtomicInteger();
@@ -113,6 +114,7 @@ final class PlayedDesk extends BillingDesk {
       BillingOrder order,
       Admission admission) {
     assertThat(container.isInTransaction()).as("Stripe is asked in a transaction").isFalse();
+    whileWriting.run();
     container.transaction(admission::check);
     orders.add(order);
     whileAtStripe.run();
