@@ -17,6 +17,7 @@ import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,11 +41,12 @@ public class CancelFlow {
   private final VisitBook book;
   private final FlowShelf shelf;
   private final Stage stage;
+  private final Terms terms;
   private final Clock clock;
 
   /** For the container's proxy. */
   public CancelFlow() {
-    this(null, null, null, null, null, null);
+    this(null, null, null, null, null, null, null);
   }
 
   @Inject
@@ -54,12 +56,14 @@ public class CancelFlow {
       VisitBook book,
       FlowShelf shelf,
       Stage stage,
+      Terms terms,
       Clock clock) {
     this.desk = desk;
     this.sight = sight;
     this.book = book;
     this.shelf = shelf;
     this.stage = stage;
+    this.terms = terms;
     this.clock = clock;
   }
 
@@ -81,8 +85,9 @@ public class CancelFlow {
    * Takes one step, and returns the step that the visit is at then. A form of another step changes
    * nothing. {@code KEEP}, {@code ACCEPT_OFFER} and {@code CONFIRM_CANCEL} spend the link and
    * return {@link Done}; when an offer could not be applied, the link is live again and the next
-   * step says so. {@code CLOSE} is noted and returns a {@link Done} that says dismissed; the link
-   * stays live.
+   * step says so; when its terms are no longer what would happen, nothing is ordered and the step
+   * is the offer on its new ones, or the next where it has none. {@code CLOSE} is noted and returns
+   * a {@link Done} that says dismissed; the link stays live.
    *
    * @throws Refusal STEP_MISMATCH when an acceptance or a confirmation does not belong to what is
    *     on the page now; LINK_DEAD when the link's time is over; SUBSCRIPTION_NOT_FOUND as {@link
@@ -102,11 +107,14 @@ public class CancelFlow {
       case KEEP -> stay(pass, visit, flow, Optional.empty());
       case ACCEPT_OFFER -> accept(pass, visit, flow);
       case CONFIRM_CANCEL -> cancel(pass, visit, flow);
-      default -> {
-        Visit moved = book.change(pass, visit.key(), Walk.of(choice, flow));
-        yield stage.show(pass, moved, flow, sight.known(pass));
-      }
+      default -> shownAfter(Walk.of(choice, flow), pass, visit, flow);
     };
+  }
+
+  private CancelStep shownAfter(
+      Consumer<Visit> change, FlowPass pass, Visit visit, FlowDefinition flow) {
+    Visit moved = book.change(pass, visit.key(), change);
+    return stage.show(pass, moved, flow, sight.known(pass));
   }
 
   /**
@@ -140,14 +148,13 @@ public class CancelFlow {
       return stay(pass, visit, flow, Optional.of(offer.type()));
     }
     Quote shown = visit.offers().quote().map(QuoteText::read).orElseThrow(CancelFlow::mismatch);
-    if (!shown.nextChargeAt().isAfter(clock.instant())) {
-      // A charge has fallen due since: the terms on the page are no longer what would happen.
-      return stage.show(pass, visit, flow, sight.known(pass));
+    if (!terms.hold(pass, shown)) {
+      return shownAfter(Visit::lapsed, pass, visit, flow);
     }
     try {
       return order(pass, visit, flow, shown.order(), Optional.of(offer));
     } catch (OfferTaken byAnotherLink) {
-      return goOnWithout(pass, visit, flow);
+      return shownAfter(Visit::withdrawn, pass, visit, flow);
     } catch (Refusal refusal) {
       if (refusal.code() != RefusalCode.INTERNAL) {
         throw refusal;
@@ -157,14 +164,8 @@ public class CancelFlow {
           Level.WARNING,
           "Offer {0} of {1} cannot be ordered: {2}",
           new Object[] {offer.id(), pass.session(), refusal.getMessage()});
-      return goOnWithout(pass, visit, flow);
+      return shownAfter(Visit::withdrawn, pass, visit, flow);
     }
-  }
-
-  /** What was accepted is not to be had: nothing has changed, and the next step says so. */
-  private CancelStep goOnWithout(FlowPass pass, Visit visit, FlowDefinition flow) {
-    Visit moved = book.change(pass, visit.key(), Visit::withdrawn);
-    return stage.show(pass, moved, flow, sight.known(pass));
   }
 
   private CancelStep cancel(FlowPass pass, Visit visit, FlowDefinition flow) {

@@ -30,6 +30,9 @@ public class OffersMade {
   @Column(name = "shown_at")
   private Instant shownAt;
 
+  @Column(name = "not_applied")
+  private boolean notApplied;
+
   /** For JPA. */
   protected OffersMade() {}
 
@@ -46,6 +49,14 @@ public class OffersMade {
   /** Since when the offer at the present stop is shown; empty while it is not. */
   Optional<Instant> shownAt() {
     return Optional.ofNullable(shownAt);
+  }
+
+  /**
+   * Whether an offer that was accepted just now could not be had as it was shown: one before the
+   * present stop, or the one that is at it and has other terms now.
+   */
+  boolean notApplied() {
+    return notApplied;
   }
 
   void shown(String id, Optional<String> terms, Instant now) {
@@ -65,7 +76,18 @@ public class OffersMade {
 
   void refused(String id) {
     refused = with(refused, id);
+    lapsed();
+  }
+
+  /** What was accepted is not to be had as it was shown. */
+  void lapsed() {
+    notApplied = true;
     noneShown();
+  }
+
+  /** The customer goes on or back: he has been told. */
+  void movedOn() {
+    notApplied = false;
   }
 
   private static String with(String ids, String id) {

@@ -140,7 +140,11 @@ class Stage {
         .map(
             offer ->
                 new OfferStep(
-                    visit.key(), Optional.of(subscription), offer, shown, visit.notApplied()));
+                    visit.key(),
+                    Optional.of(subscription),
+                    offer,
+                    shown,
+                    visit.offers().notApplied()));
   }
 
   private CancelStep confirm(
@@ -151,7 +155,8 @@ class Stage {
         pass.workspace().cancel().timing() == CancelTiming.IMMEDIATELY
             || end.filter(at -> !at.isAfter(subscription.get().readAt())).isPresent();
     Optional<Instant> accessEnds = immediately ? Optional.of(clock.instant()) : end;
-    return new Confirm(visit.key(), subscription, accessEnds, immediately, visit.notApplied());
+    return new Confirm(
+        visit.key(), subscription, accessEnds, immediately, visit.offers().notApplied());
   }
 
   private static Optional<Offer> available(Visit visit, FlowDefinition flow) {

@@ -2,6 +2,7 @@ package io.backstop.flow.cancel;
 
 import io.backstop.billing.BillingDesk;
 import io.backstop.billing.BillingOrder;
+import io.backstop.billing.BillingUnavailable;
 import io.backstop.billing.Quote;
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.flow.cancel.FlowDefinition.AnnualOffer;
@@ -12,15 +13,19 @@ import io.backstop.flow.cancel.FlowDefinition.GiftOffer;
 import io.backstop.flow.cancel.FlowDefinition.Offer;
 import io.backstop.flow.cancel.FlowDefinition.PauseOffer;
 import io.backstop.flow.cancel.FlowDefinition.TrialExtensionOffer;
+import io.backstop.link.FlowPass;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What an offer of the flow, or leaving, comes to for one subscription. An offer has terms only
@@ -29,6 +34,8 @@ import java.util.Optional;
  */
 @Dependent
 class Terms {
+
+  private static final Logger LOG = Logger.getLogger(Terms.class.getName());
 
   private final BillingDesk desk;
   private final Clock clock;
@@ -65,9 +72,51 @@ class Terms {
         .filter(end -> subscription.periodEnd().isPresent());
   }
 
-  /** Whether terms that were shown before are still what would happen. */
+  /** Whether terms that were shown before may be shown again. Asks nobody. */
   boolean stillHold(Quote shown, SubscriptionSnapshot subscription) {
     return shown.nextChargeAt().isAfter(clock.instant()) && desk.suits(shown.order(), subscription);
+  }
+
+  /**
+   * Whether accepting now would do what was shown. A change of plan is charged for, and by what the
+   * subscription has at that moment: so it is read anew, and the very order that was shown is
+   * quoted once more; while Stripe does not say what would be charged, nothing holds. Every other
+   * offer holds until a charge has fallen due.
+   */
+  boolean hold(FlowPass pass, Quote shown) {
+    if (!shown.nextChargeAt().isAfter(clock.instant())) {
+      return false;
+    }
+    if (!(shown.order() instanceof BillingOrder.SwitchPlan)) {
+      return true;
+    }
+    try {
+      SubscriptionSnapshot now = desk.look(pass.workspace(), pass.subscription().orElseThrow());
+      return desk.suits(shown.order(), now)
+          && readTheSame(shown, desk.quote(pass.workspace(), now, shown.order()));
+    } catch (BillingUnavailable unseen) {
+      LOG.log(
+          Level.INFO,
+          "What {0} has accepted is not ordered unseen: {1}",
+          new Object[] {pass.session(), unseen.getMessage()});
+      return false;
+    }
+  }
+
+  /** A new interval begins at the moment of the switch: of the next charge, the day counts. */
+  private static boolean readTheSame(Quote one, Quote other) {
+    return one.currency().equals(other.currency())
+        && one.dueNow() == other.dueNow()
+        && one.nextAmount() == other.nextAmount()
+        && one.laterAmount() == other.laterAmount()
+        && one.credit() == other.credit()
+        && one.interval().equals(other.interval())
+        && one.intervalCount() == other.intervalCount()
+        && day(one).equals(day(other));
+  }
+
+  private static LocalDate day(Quote quote) {
+    return LocalDate.ofInstant(quote.nextChargeAt(), ZoneOffset.UTC);
   }
 
   /** What accepting {@code offer} at {@code when} would order. */

@@ -61,9 +61,6 @@ public class Visit extends VisitFacts {
 
   @Embedded private OffersMade offers;
 
-  @Column(name = "not_applied")
-  private boolean notApplied;
-
   @Column(name = "expires_at")
   private Instant expiresAt;
 
@@ -115,11 +112,6 @@ public class Visit extends VisitFacts {
     return Optional.ofNullable(comment);
   }
 
-  /** Whether an offer accepted on the stop before could not be had. */
-  boolean notApplied() {
-    return notApplied;
-  }
-
   /** What was offered so far, and on which terms now. */
   OffersMade offers() {
     return offers;
@@ -161,7 +153,7 @@ public class Visit extends VisitFacts {
   /** The customer goes on to {@code next}. */
   void goOn(Stop next) {
     trail = trail.isEmpty() ? stop : trail + ' ' + stop;
-    notApplied = false;
+    offers.movedOn();
     arrive(next);
   }
 
@@ -169,7 +161,7 @@ public class Visit extends VisitFacts {
   void goBack() {
     Stop before = previous();
     trail = trail.contains(" ") ? trail.substring(0, trail.lastIndexOf(' ')) : "";
-    notApplied = false;
+    offers.movedOn();
     arrive(before);
   }
 
@@ -216,9 +208,17 @@ public class Visit extends VisitFacts {
     withdrawn();
   }
 
+  /**
+   * The terms of the offer at the present stop, which the customer has accepted, are no longer what
+   * would happen: nothing has changed, and they are asked for anew.
+   */
+  void lapsed() {
+    offers.lapsed();
+    turn++;
+  }
+
   /** The offer of the present stop is not to be had (any more): nothing has changed. */
   void withdrawn() {
-    notApplied = true;
     offers.refused(stop().offerId());
     turn++;
   }

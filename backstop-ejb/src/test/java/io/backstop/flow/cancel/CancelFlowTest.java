@@ -383,8 +383,82 @@ class CancelFlowTest {
     CancelStep second = scene.flow.choose(pass, Scene.choice(Action.ACCEPT_OFFER, first.key()));
 
     assertThat(second).isInstanceOf(OfferStep.class).isNotEqualTo(first);
+    assertThat(((OfferStep) second).notApplied()).isTrue();
     assertThat(scene.desk.orders).isEmpty();
     assertThat(scene.isSpent(pass)).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"downgrade, 8700", "annual, 147000"})
+  void aPlanThatHasComeToCostMoreIsShownAnewAndNotOrdered(String reason, long forThreeSeats) {
+    FlowPass pass = scene.pass();
+    OfferStep first = offer(pass, reason);
+    scene.clock.advance(Duration.ofMinutes(40));
+    scene.desk.stripe = Scene.withSeats(3);
+    Choice accept = Scene.choice(Action.ACCEPT_OFFER, first.key());
+    OfferStep second = (OfferStep) scene.flow.choose(pass, accept);
+
+    assertThat(second.offer()).isEqualTo(first.offer());
+    assertThat(second.quote().orElseThrow().laterAmount()).isEqualTo(forThreeSeats);
+    assertThat(second.notApplied()).isTrue();
+    assertThat(scene.flow.open(pass)).isEqualTo(second);
+    assertRefused(RefusalCode.STEP_MISMATCH, () -> scene.flow.choose(pass, accept));
+    assertThat(scene.desk.orders).isEmpty();
+    assertThat(scene.isSpent(pass)).isFalse();
+
+    assertThat(scene.choose(pass, Action.ACCEPT_OFFER)).isInstanceOf(Done.class);
+    assertThat(scene.desk.orders).containsExactly(second.quote().orElseThrow().order());
+  }
+
+  @Test
+  void aPlanWhoseNextChargeHasMovedToAnotherDayIsShownAnew() {
+    FlowPass pass = scene.pass();
+    OfferStep first = offer(pass, "annual");
+    scene.desk.nextChargeIn = Duration.ofDays(21);
+    OfferStep second =
+        (OfferStep) scene.flow.choose(pass, Scene.choice(Action.ACCEPT_OFFER, first.key()));
+
+    assertThat(second.quote()).isNotEqualTo(first.quote());
+    assertThat(scene.desk.orders).isEmpty();
+  }
+
+  @Test
+  void aPlanThatNoLongerSuitsIsNotOrderedAndTheWayGoesOn() {
+    FlowPass pass = scene.pass();
+    OfferStep shown = offer(pass, "downgrade");
+    scene.desk.suitable = order -> false;
+    Confirm confirm =
+        (Confirm) scene.flow.choose(pass, Scene.choice(Action.ACCEPT_OFFER, shown.key()));
+
+    assertThat(confirm.notApplied()).isTrue();
+    assertThat(scene.desk.orders).isEmpty();
+  }
+
+  @Test
+  void aPlanIsNotOrderedUnseenWhileStripeIsSilent() {
+    FlowPass pass = scene.pass();
+    OfferStep shown = offer(pass, "annual");
+    scene.desk.stripe = null;
+    Confirm confirm =
+        (Confirm) scene.flow.choose(pass, Scene.choice(Action.ACCEPT_OFFER, shown.key()));
+
+    assertThat(confirm.notApplied()).isTrue();
+    assertThat(scene.desk.orders).isEmpty();
+    assertThat(scene.isSpent(pass)).isFalse();
+    scene.desk.answer = BillingReceipt.State.PENDING;
+    assertThat(scene.choose(pass, Action.CONFIRM_CANCEL)).isInstanceOf(Done.class);
+  }
+
+  @Test
+  void whatIsNotChargedIsTakenWhileStripeIsSilent() {
+    FlowPass pass = scene.pass();
+    OfferStep shown = offer(pass, "discount");
+    scene.desk.stripe = null;
+    scene.desk.answer = BillingReceipt.State.PENDING;
+    Done done = (Done) scene.flow.choose(pass, Scene.choice(Action.ACCEPT_OFFER, shown.key()));
+
+    assertThat(done.pending()).isTrue();
+    assertThat(scene.desk.orders).containsExactly(shown.quote().orElseThrow().order());
   }
 
   // Offers that cannot be made.

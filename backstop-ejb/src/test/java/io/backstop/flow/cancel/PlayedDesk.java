@@ -92,6 +92,7 @@ final class PlayedDesk extends BillingDesk {
     if (!quotable.test(order)) {
       throw new BillingUnavailable("Stripe will not compute it", null);
     }
+    long seats = snapshot.items().get(0).quantity();
     boolean yearly = order instanceof BillingOrder.SwitchPlan plan && plan.priceId().contains("yr");
     return new Quote(
         order,
@@ -99,7 +100,7 @@ final class PlayedDesk extends BillingDesk {
         0,
         3_675,
         clock.instant().plus(nextChargeIn),
-        yearly ? 49_000 : laterAmount,
+        seats * (yearly ? 49_000 : laterAmount),
         Optional.of(clock.instant().plus(Duration.ofDays(90))),
         yearly ? "year" : "month",
         1);

@@ -71,6 +71,7 @@ final class Scene {
                 book,
                 shelf,
                 new Stage(book, new Terms(desk, clock), policy, clock),
+                new Terms(desk, clock),
                 clock));
   }
 
@@ -120,6 +121,16 @@ final class Scene {
     return subscription(new CustomerId("cus_1"), "active", end, Optional.empty(), Optional.empty());
   }
 
+  static SubscriptionSnapshot withSeats(long seats) {
+    return subscription(
+        new CustomerId("cus_1"),
+        "active",
+        seats,
+        START.plus(Duration.ofDays(20)),
+        Optional.empty(),
+        Optional.empty());
+  }
+
   static SubscriptionSnapshot trialing(Instant end) {
     return subscription(
         new CustomerId("cus_1"), "trialing", end, Optional.of(end), Optional.empty());
@@ -131,6 +142,16 @@ final class Scene {
       Instant periodEnd,
       Optional<Instant> trialEnd,
       Optional<Instant> cancelAt) {
+    return subscription(customer, status, 1, periodEnd, trialEnd, cancelAt);
+  }
+
+  private static SubscriptionSnapshot subscription(
+      CustomerId customer,
+      String status,
+      long seats,
+      Instant periodEnd,
+      Optional<Instant> trialEnd,
+      Optional<Instant> cancelAt) {
     return new SubscriptionSnapshot(
         new SubscriptionId("sub_1"),
         customer,
@@ -138,7 +159,7 @@ final class Scene {
         "usd",
         List.of(
             new SubscriptionSnapshot.Item(
-                "si_1", "price_pro", "Pro", Optional.of(4_900L), 1, "month", 1, periodEnd)),
+                "si_1", "price_pro", "Pro", Optional.of(4_900L), seats, "month", 1, periodEnd)),
         List.of(),
         trialEnd,
         cancelAt,
