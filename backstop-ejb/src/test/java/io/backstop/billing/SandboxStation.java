@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.billing.stripe.ImpatientStripe;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SubscriptionId;
+import io.backstop.store.Statements;
 import io.backstop.workspace.Workspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,6 +58,11 @@ public final class SandboxStation implements AutoCloseable {
 
   public BillingDesk desk() {
     return bench.desk;
+  }
+
+  public OneAttempt oneAttempt() {
+    Statements statements = TestDatabase.get().statements();
+    return new OneAttempt(statements, new AttemptTable(statements));
   }
 
   public Mirror mirror() {

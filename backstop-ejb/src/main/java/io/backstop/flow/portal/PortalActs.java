@@ -4,6 +4,7 @@ import io.backstop.billing.BillingDesk;
 import io.backstop.billing.BillingOrder;
 import io.backstop.billing.BillingOrder.SwitchPlan;
 import io.backstop.billing.BillingUnavailable;
+import io.backstop.billing.OneAttempt;
 import io.backstop.billing.Quote;
 import io.backstop.billing.SubscriptionSnapshot;
 import io.backstop.flow.portal.PortalStep.Control;
@@ -36,17 +37,19 @@ public class PortalActs {
   static final Duration TERMS_HOLD = Duration.ofMinutes(15);
 
   private final BillingDesk desk;
+  private final OneAttempt once;
   private final KeyRing keys;
   private final Clock clock;
 
   /** For the container's proxy. */
   public PortalActs() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  PortalActs(BillingDesk desk, KeyRing keys, Clock clock) {
+  PortalActs(BillingDesk desk, OneAttempt once, KeyRing keys, Clock clock) {
     this.desk = desk;
+    this.once = once;
     this.keys = keys;
     this.clock = clock;
   }
@@ -131,7 +134,7 @@ public class PortalActs {
             pass.customer(),
             ticket.subscription(),
             order,
-            () -> {});
+            once.of(pass.workspace().slug(), pass.customer(), ticket.act()));
       } catch (Refusal refusal) {
         if (refusal.code() != RefusalCode.ALREADY_CONFIRMING) {
           throw refusal;
@@ -141,7 +144,11 @@ public class PortalActs {
     return taken(ticket, true);
   }
 
-  /** The same form may come again at any time: also after it was refused it is not tried anew. */
+  /**
+   * The same form may come again at any time: also after it was refused it is not tried anew. This
+   * looks without holding anything; of two at once {@link OneAttempt} lets one in, and the other
+   * finds what the first has done.
+   */
   private boolean isNew(FlowPass pass, Ticket ticket) {
     return desk.receipts(pass.workspace(), pass.customer(), List.of(ticket.act())).isEmpty();
   }

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.backstop.billing.Admission;
+import io.backstop.billing.BillingDesk;
 import io.backstop.billing.BillingDetails;
+import io.backstop.billing.BillingOrder;
 import io.backstop.billing.BillingReceipt;
 import io.backstop.billing.BillingUnavailable;
 import io.backstop.billing.Quote;
@@ -33,7 +36,9 @@ import io.backstop.workspace.KeyRing;
 import io.backstop.workspace.Workspace;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -59,13 +64,17 @@ class PortalFlowTest {
           null,
           KEYS,
           station.clock());
-  private final PortalActs acts = new PortalActs(station.desk(), KEYS, station.clock());
+  private final PortalActs acts = acts(station.desk());
   private final PortalAccount account = new PortalAccount(station.account(), KEYS, station.clock());
   private final FlowPass pass = pass("link_1", ADA);
 
   @AfterEach
   void close() {
     station.close();
+  }
+
+  private PortalActs acts(BillingDesk desk) {
+    return new PortalActs(desk, station.oneAttempt(), KEYS, station.clock());
   }
 
   private FlowPass pass(String linkId, CustomerId customer) {
@@ -485,6 +494,89 @@ class PortalFlowTest {
     assertThat(progress(taken).changed()).isFalse();
     assertThat(shown(taken).items().get(0).priceId()).isEqualTo("price_pro");
     assertThat(station.attempts()).isEqualTo(1);
+  }
+
+  /** The desk to a press that has looked, and that another overtakes before it orders. */
+  private static final class OvertakenDesk extends BillingDesk {
+    private final BillingDesk real;
+    private final Runnable other;
+
+    OvertakenDesk(BillingDesk real, Runnable other) {
+      this.real = real;
+      this.other = other;
+    }
+
+    @Override
+    public SubscriptionSnapshot look(Workspace workspace, SubscriptionId id) {
+      return real.look(workspace, id);
+    }
+
+    @Override
+    public boolean suits(BillingOrder order, SubscriptionSnapshot snapshot) {
+      return real.suits(order, snapshot);
+    }
+
+    @Override
+    public Quote quote(Workspace workspace, SubscriptionSnapshot snapshot, BillingOrder order) {
+      return real.quote(workspace, snapshot, order);
+    }
+
+    @Override
+    public List<BillingReceipt> receipts(
+        Workspace workspace, CustomerId customer, Collection<SessionId> sessions) {
+      return real.receipts(workspace, customer, sessions);
+    }
+
+    @Override
+    public BillingReceipt carryOut(
+        Workspace workspace,
+        SessionId session,
+        CustomerId customer,
+        SubscriptionId subscription,
+        BillingOrder order,
+        Admission admission) {
+      other.run();
+      return real.carryOut(workspace, session, customer, subscription, order, admission);
+    }
+  }
+
+  @Test
+  void aPressThatAnotherOvertakesFindsWhatBecameOfThatOneAndOrdersNothing() {
+    station.openWithBadCard(
+        """
+        "status": "active", "current_period_start": "now-P10D",
+        "items": [{"id": "si_ada", "price": "price_pro", "quantity": 1}]""");
+    home();
+    ConfirmPlan shown = quote("price_year");
+    List<Taken> first = new ArrayList<>();
+    PortalActs overtaken =
+        acts(
+            new OvertakenDesk(
+                station.desk(), () -> first.add(acts.switchPlan(pass, shown.ticket()))));
+
+    Taken second = overtaken.switchPlan(pass, shown.ticket());
+
+    assertThat(first).containsExactly(second);
+    assertThat(progress(second).latest().orElseThrow().state())
+        .isEqualTo(BillingReceipt.State.REJECTED);
+    assertThat(station.attempts()).isEqualTo(1);
+    assertThat(station.requests("POST /v1/subscriptions/sub_ada")).isEqualTo(1);
+  }
+
+  @Test
+  void aFormThatComesEightTimesAtOnceAndIsRefusedIsOneAct() {
+    station.openWithBadCard(
+        """
+        "status": "active", "current_period_start": "now-P10D",
+        "items": [{"id": "si_ada", "price": "price_pro", "quantity": 1}]""");
+    home();
+    ConfirmPlan shown = quote("price_year");
+
+    List<Taken> taken = Together.run(8, i -> () -> acts.switchPlan(pass, shown.ticket()));
+
+    assertThat(taken).allSatisfy(each -> assertThat(each).isEqualTo(taken.get(0)));
+    assertThat(station.attempts()).isEqualTo(1);
+    assertThat(station.requests("POST /v1/subscriptions/sub_ada")).isEqualTo(1);
   }
 
   @Test
