@@ -7,18 +7,14 @@ import io.backstop.billing.BillingGateway.Done;
 import io.backstop.billing.BillingGateway.FrozenRequest;
 import io.backstop.billing.BillingGateway.Refused;
 import io.backstop.kernel.CustomerId;
-import io.backstop.kernel.SessionId;
+import io.backstop.kernel.Ids;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.workspace.Workspace;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +31,7 @@ public class AccountDesk {
   private static final Duration PLAN_LIFE = Duration.ofMinutes(1);
 
   private final BillingGateway gateway;
+  private final Clock clock;
   private final Cache<PlanKey, Optional<Plan>> plans;
 
   private record PlanKey(WorkspaceSlug workspace, String priceId) {}
@@ -42,12 +39,14 @@ public class AccountDesk {
   /** For CDI's proxy. */
   AccountDesk() {
     this.gateway = null;
+    this.clock = null;
     this.plans = null;
   }
 
   @Inject
   public AccountDesk(BillingGateway gateway, Clock clock) {
     this.gateway = gateway;
+    this.clock = clock;
     this.plans =
         Caffeine.newBuilder()
             .maximumSize(10_000)
@@ -85,13 +84,14 @@ public class AccountDesk {
   /**
    * Changes name, mail and address, in one call; tax ids are left as they are, and so are a name or
    * mail that is empty. Nothing of it is stored here, so it is not settled later either: when
-   * Stripe does not answer, the same act may be sent again, and happens once.
+   * Stripe does not answer, the customer sends it again. That is a call of its own, and sets the
+   * same; under the key of the first Stripe would replay its answer, and leave in force what
+   * another page has saved in between.
    *
    * @return false when Stripe does not take what was written, for example a mail address
    * @throws BillingUnavailable when it is not known whether Stripe has taken it
    */
-  public boolean change(
-      Workspace workspace, CustomerId customer, SessionId act, BillingDetails details) {
+  public boolean change(Workspace workspace, CustomerId customer, BillingDetails details) {
     BillingDetails.Address address = details.address();
     Form form = new Form();
     given(form, "name", details.name());
@@ -106,7 +106,7 @@ public class AccountDesk {
       form.with("address", "");
     }
     FrozenRequest request = new FrozenRequest("POST", "/v1/customers/" + customer, form.toString());
-    Answer answer = gateway.perform(workspace, request, key(act, request));
+    Answer answer = gateway.perform(workspace, request, Ids.next("det_", clock.instant()));
     if (answer instanceof Done || answer instanceof Refused) {
       return answer instanceof Done;
     }
@@ -117,17 +117,6 @@ public class AccountDesk {
   private static void given(Form form, String name, String value) {
     if (!value.isEmpty()) {
       form.with(name, value);
-    }
-  }
-
-  /** Who goes back, writes something else and sends it again, means that. */
-  private static String key(SessionId act, FrozenRequest request) {
-    byte[] written = request.form().getBytes(StandardCharsets.UTF_8);
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(written);
-      return act + "." + HexFormat.of().formatHex(digest, 0, 8);
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("SHA-256 is in every JDK", impossible);
     }
   }
 }

@@ -54,7 +54,8 @@ public class PortalAccount {
   }
 
   /**
-   * Changes who the invoices are made out to. The same form may be sent again: it happens once.
+   * Changes who the invoices are made out to. The same form may be sent again: what was sent last
+   * is what stands.
    *
    * @param act which form it is
    * @param details tax ids are not changed
@@ -62,7 +63,7 @@ public class PortalAccount {
    * @throws BillingUnavailable when it is not known whether it was taken
    */
   public Optional<String> change(FlowPass pass, SessionId act, BillingDetails details) {
-    return account.change(pass.workspace(), pass.customer(), act, details)
+    return account.change(pass.workspace(), pass.customer(), details)
         ? Optional.of(Vouched.text(keys, pass, act))
         : Optional.empty();
   }

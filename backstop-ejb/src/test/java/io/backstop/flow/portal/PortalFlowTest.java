@@ -689,6 +689,30 @@ class PortalFlowTest {
     assertThat(written.toString()).doesNotContain("Ada", "Wien");
   }
 
+  private static BillingDetails named(String name) {
+    return new BillingDetails(
+        name,
+        "ada@acme.example",
+        new BillingDetails.Address("Gasse 1", "", "1010", "Wien", "", "AT"),
+        List.of());
+  }
+
+  @Test
+  void detailsSentAgainAreWhatStandsWhateverAnotherPageHasSavedMeanwhile() {
+    openPro("");
+    SessionId act = account.details(pass).orElseThrow().act();
+    SessionId anotherPages = account.details(pass).orElseThrow().act();
+    station.fault("POST /v1/customers/cus_ada", "timeout-after-apply", 1);
+    assertThatExceptionOfType(BillingUnavailable.class)
+        .isThrownBy(() -> account.change(pass, act, named("Ada A")));
+    station.clearFaults();
+    account.change(pass, anotherPages, named("Ada B"));
+
+    assertThat(account.change(pass, act, named("Ada A"))).isPresent();
+
+    assertThat(station.get("/v1/customers/cus_ada").path("name").asText()).isEqualTo("Ada A");
+  }
+
   @Test
   void detailsThatMayNotHaveBeenTakenAreNotSaidToBe() {
     openPro("");
