@@ -3,6 +3,7 @@ package io.backstop.billing;
 import io.backstop.billing.CardGateway.SetupSighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
 import io.backstop.workspace.Workspace;
 import jakarta.ejb.Stateless;
@@ -95,12 +96,22 @@ public class CardDesk {
     refresh(workspace, customer);
   }
 
-  /** Before the answer, so that what is paid raises no wall; Stripe's event does it otherwise. */
+  /**
+   * Before the answer, so that what is paid raises no wall. When Stripe or our own database does
+   * not let it, Stripe's event does it later: the customer has done his part.
+   */
   private void refresh(Workspace workspace, CustomerId customer) {
     try {
       mirror.refresh(workspace, customer);
-    } catch (BillingUnavailable e) {
-      LOG.log(Level.INFO, "the mirror is refreshed later: {0}", e.getMessage());
+    } catch (Refusal refusal) {
+      boolean ours = refusal.code() == RefusalCode.TEMPORARILY_UNAVAILABLE;
+      if (!ours && !(refusal instanceof BillingUnavailable)) {
+        throw refusal;
+      }
+      LOG.log(
+          ours ? Level.WARNING : Level.INFO,
+          "the mirror is refreshed later: {0}",
+          refusal.getMessage());
     }
   }
 }

@@ -4,6 +4,7 @@ import io.backstop.billing.CardGateway.PaymentSighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
+import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
 import io.backstop.workspace.Workspace;
 import jakarta.ejb.Stateless;
@@ -226,12 +227,22 @@ public class PaymentDesk {
     return ledger.underWay(workspace.slug(), customer);
   }
 
-  /** Before the answer, so that what is paid raises no wall; Stripe's event does it otherwise. */
+  /**
+   * Before the answer, so that what is paid raises no wall. When Stripe or our own database does
+   * not let it, Stripe's event does it later: the customer has done his part.
+   */
   private void refresh(Workspace workspace, CustomerId customer) {
     try {
       mirror.refresh(workspace, customer);
-    } catch (BillingUnavailable e) {
-      LOG.log(Level.INFO, "the mirror is refreshed later: {0}", e.getMessage());
+    } catch (Refusal refusal) {
+      boolean ours = refusal.code() == RefusalCode.TEMPORARILY_UNAVAILABLE;
+      if (!ours && !(refusal instanceof BillingUnavailable)) {
+        throw refusal;
+      }
+      LOG.log(
+          ours ? Level.WARNING : Level.INFO,
+          "the mirror is refreshed later: {0}",
+          refusal.getMessage());
     }
   }
 }

@@ -3,6 +3,7 @@ package io.backstop.billing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
+import io.backstop.kernel.Refusal;
 import io.backstop.kernel.SessionId;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.workspace.Workspace;
@@ -31,6 +32,10 @@ final class CardBench {
   final CardDesk cards;
   final PaymentDesk desk;
   final AtomicInteger refreshes = new AtomicInteger();
+
+  /** What keeps the mirror from being refreshed. */
+  volatile Optional<Refusal> notRefreshed = Optional.empty();
+
   volatile Bench.LedgerCrash crash = Bench.LedgerCrash.NONE;
   private final TestClock clock;
   private final Cashier cashier;
@@ -152,6 +157,10 @@ final class CardBench {
     @Override
     public void refresh(Workspace ours, CustomerId customer) {
       refreshes.incrementAndGet();
+      notRefreshed.ifPresent(
+          refusal -> {
+            throw refusal;
+          });
     }
   }
 

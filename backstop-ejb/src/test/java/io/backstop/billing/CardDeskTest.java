@@ -10,6 +10,7 @@ import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Changing a card and paying with it, through the real gateway, against Stripe's own shapes. */
 class CardDeskTest {
@@ -165,6 +167,35 @@ class CardDeskTest {
     assertThat(defaultOf("sub_ada")).isEqualTo(card);
     assertThat(defaultOf("sub_two")).isEqualTo(card);
     assertThat(bench.refreshes).hasValue(1);
+  }
+
+  private static List<Refusal> passing() {
+    return List.of(
+        new Refusal(RefusalCode.TEMPORARILY_UNAVAILABLE, "the database said 40P01"),
+        new BillingUnavailable("Stripe is away", null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void whoHasPaidIsToldSoWhetherOrNotTheMirrorIsFresh(Refusal refusal) {
+    bench.notRefreshed = Optional.of(refusal);
+
+    String card = adopt(bench.typed("pm_card_visa")).orElseThrow();
+    bench.cards.choose(bench.workspace, SandboxShop.ADA, card);
+    PaymentReceipt receipt = bench.pay(card, bench.session());
+
+    assertThat(receipt.state()).isEqualTo(PaymentReceipt.State.PAID);
+    assertThat(bench.refreshes).hasValue(3);
+  }
+
+  @Test
+  void thatTheCustomerIsGoneIsNotPassedOver() {
+    bench.notRefreshed = Optional.of(new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted"));
+
+    assertThatThrownBy(() -> adopt(bench.typed("pm_card_visa")))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.code()).isEqualTo(RefusalCode.CUSTOMER_NOT_FOUND));
   }
 
   @ParameterizedTest
