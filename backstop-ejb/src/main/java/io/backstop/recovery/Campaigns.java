@@ -35,8 +35,8 @@ public class Campaigns {
   private final Mirror mirror;
   private final Clock clock;
 
-  /** For CDI's proxy only. */
-  Campaigns() {
+  /** For CDI's proxy, and for tests that stand in for it. */
+  public Campaigns() {
     this(null, null, null, null);
   }
 

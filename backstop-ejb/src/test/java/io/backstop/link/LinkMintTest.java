@@ -226,6 +226,30 @@ class LinkMintTest {
     assertThat(bench.rows()).isEqualTo(1);
   }
 
+  @Test
+  void whomStripeWasJustAskedAboutInVainIsMintedWithoutAskingAgain() {
+    bench.stripe.away = true;
+    MintRequest request = bench.request(signed(Surface.PAYMENT_WALL, NOBODY));
+
+    HostedLink link = bench.mint.mint(request, true);
+
+    assertThat(bench.stripe.asked).hasValue(0);
+    assertThat(bench.row(link, "customer_id")).isEqualTo(NOBODY.value());
+    assertThat(bench.mint.mint(request, true)).isEqualTo(link);
+    assertThat(bench.rows()).isEqualTo(1);
+  }
+
+  @Test
+  void nobodyIsMintedUnaskedOnNobodysWord() {
+    bench.stripe.away = true;
+    MintRequest request = bench.request(unsigned(Surface.PAYMENT_WALL, NOBODY));
+
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> bench.mint.mint(request, true))
+        .matches(refusal -> refusal.code() == RefusalCode.BILLING_UNAVAILABLE);
+    assertThat(bench.rows()).isZero();
+  }
+
   @ParameterizedTest
   @EnumSource
   void whileStripeIsAwayAnUnsignedBundleOfAnUnknownCustomerIsRefused(Surface surface) {

@@ -24,19 +24,22 @@ class LinkDesk {
    * @throws Refusal as {@link LinkMint#mint} does
    */
   Optional<HostedLink> link(MintRequest request) {
-    boolean current = request.bundle().surface() == Surface.PAYMENT_WALL && isCurrent(request);
-    return current ? Optional.empty() : Optional.of(mint.mint(request));
+    return request.bundle().surface() == Surface.PAYMENT_WALL
+        ? wall(request)
+        : Optional.of(mint.mint(request));
   }
 
-  /** Nothing is in flight. Not known of a customer whom the merchant vouches for: the wall asks. */
-  private boolean isCurrent(MintRequest request) {
+  /** Whether anything is in flight is not known of whom the merchant vouches for: the wall asks. */
+  private Optional<HostedLink> wall(MintRequest request) {
+    boolean owes;
     try {
-      return !campaigns.inFlight(request.workspace(), request.bundle().customer());
+      owes = campaigns.inFlight(request.workspace(), request.bundle().customer());
     } catch (BillingUnavailable unanswered) {
       if (!request.bundle().signed()) {
         throw unanswered;
       }
-      return false;
+      return Optional.of(mint.mint(request, true));
     }
+    return owes ? Optional.of(mint.mint(request)) : Optional.empty();
   }
 }
