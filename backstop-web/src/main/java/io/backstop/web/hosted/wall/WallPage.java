@@ -24,6 +24,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.annotation.WebServlet;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * {@code /wall/{token}}: shows what is owed, and passes on what the customer presses. Steps with an
@@ -36,6 +37,13 @@ public class WallPage extends HostedPage {
   private static final long serialVersionUID = 1L;
   private static final String CARD = "step=card";
   private static final String BANK = "step=bank";
+
+  /** What was to be cancelled has gone while the page was open. */
+  private static final Set<RefusalCode> GONE =
+      Set.of(
+          RefusalCode.CUSTOMER_NOT_FOUND,
+          RefusalCode.SUBSCRIPTION_NOT_FOUND,
+          RefusalCode.SUBSCRIPTION_NOT_CANCELABLE);
 
   @Inject private PaymentWall wall;
   @Inject private CardStep cards;
@@ -107,8 +115,7 @@ public class WallPage extends HostedPage {
     try {
       call.goTo(wall.cancel(call.pass(), subscription.get()));
     } catch (Refusal refusal) {
-      if (refusal.code() != RefusalCode.SUBSCRIPTION_NOT_FOUND
-          && refusal.code() != RefusalCode.SUBSCRIPTION_NOT_CANCELABLE) {
+      if (!GONE.contains(refusal.code())) {
         throw refusal;
       }
       call.show(unavailable(call, "gone.title", "gone.text"), Optional.empty());
