@@ -10,11 +10,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
-/** Answers what JAX-RS itself refuses: no such address, method or type. */
+/**
+ * Answers what JAX-RS itself refuses: no such address, method or type. The log has the answer's
+ * number and status, and nothing of the call: what nobody has understood may hold anything.
+ */
 @Provider
 @ApplicationScoped
 public class WebFailureAnswer implements ExceptionMapper<WebApplicationException> {
+
+  private static final Logger LOG = Logger.getLogger(WebFailureAnswer.class.getName());
 
   private static final Problem OTHER_METHOD =
       new Problem(405, "method_not_allowed", "Use a method that the header Allow names.", 0);
@@ -24,8 +31,17 @@ public class WebFailureAnswer implements ExceptionMapper<WebApplicationException
   @Override
   public Response toResponse(WebApplicationException failure) {
     Response said = failure.getResponse();
-    Response answer =
-        ApiAnswer.of(problem(said.getStatus()), null, Ids.next("req_", clock.instant()));
+    String requestId = Ids.next("req_", clock.instant());
+    Problem problem = problem(said.getStatus());
+    if (problem.status() >= 500) {
+      LOG.log(Level.SEVERE, requestId + " failed", failure);
+    } else {
+      LOG.log(
+          Level.INFO,
+          "{0} refused a call of the API: {1}",
+          new Object[] {requestId, problem.status()});
+    }
+    Response answer = ApiAnswer.of(problem, null, requestId);
     String allow = said.getHeaderString("Allow");
     return allow == null ? answer : Response.fromResponse(answer).header("Allow", allow).build();
   }

@@ -18,7 +18,8 @@ import java.time.Clock;
 
 /**
  * What the container shows when a request has failed: a page for people, the API's error body below
- * {@code /api/}. The number on it is the one in the log; nothing of the failure itself leaves.
+ * {@code /api/}. The number on it is the one in the log; nothing of the failure itself leaves, and
+ * of what was refused nothing but the status is logged.
  */
 @WebServlet("/error")
 public class ErrorPage extends HttpServlet {
@@ -44,6 +45,9 @@ public class ErrorPage extends HttpServlet {
     }
     String path = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
     if (path.startsWith(request.getContextPath() + "/api/")) {
+      if (status < 500) {
+        LOG.log(Level.INFO, "refused with " + status + ", " + number);
+      }
       sendJson(response, status, number);
     } else {
       sendPage(request, response, status, number);
