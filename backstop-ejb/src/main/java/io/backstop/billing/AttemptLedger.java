@@ -5,6 +5,7 @@ import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
 import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
+import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.WorkspaceSlug;
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionAttribute;
@@ -54,6 +55,8 @@ import java.util.logging.Logger;
  * <ul>
  *   <li>two confirmations of one session: the partial unique index lets one in, the other gets
  *       {@code ALREADY_CONFIRMING};
+ *   <li>two presses of one form of the portal: the admission {@link OneAttempt} lets one begin,
+ *       also when that was rejected;
  *   <li>two sweepers, or a sweeper and a slow request: leasing moves {@code next_try_at} ahead
  *       under SKIP LOCKED, so they do not meet; if one outlives its lease they do, and send the
  *       same requests under the same keys, which Stripe does once;
@@ -169,6 +172,12 @@ public class AttemptLedger {
     } else {
       receipts.accept(receipt);
     }
+  }
+
+  /** Whether an order on that subscription, of whichever session, is not settled. */
+  @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+  public boolean isUnderWay(WorkspaceSlug workspace, SubscriptionId subscription) {
+    return attempts.isUnderWay(workspace, subscription);
   }
 
   /** What became of this customer's orders of those sessions, the earliest first. One statement. */

@@ -2,6 +2,8 @@ package io.backstop.billing;
 
 import io.backstop.billing.BillingGateway.FrozenRequest;
 import io.backstop.billing.BillingGateway.Sighting;
+import io.backstop.billing.BillingOrder.SwitchPlan;
+import io.backstop.kernel.Refusal;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.workspace.Workspace;
 import io.backstop.workspace.Workspaces;
@@ -154,9 +156,17 @@ public class AttemptSweeper {
               workspace, attempt.orderJson(), sighting, attempt.attemptId(), refusedBefore);
     } catch (BillingUnavailable e) {
       return unread(attempt, e.toString());
+    } catch (Refusal e) {
+      LOG.log(
+          Level.WARNING, "attempt {0} cannot be written: {1}", attempt.attemptId(), e.getMessage());
+      return ledger.conclude(attempt, Finding.notApplied(Optional.of(sighting)));
     }
     if (keysAreGood && attempt.hasEffectOf(requests)) {
       return ledger.conclude(attempt, teller.perform(workspace, attempt));
+    }
+    if (keysAreGood && attempt.orderJson() instanceof SwitchPlan) {
+      // Its price was agreed to for what the subscription was then.
+      return ledger.conclude(attempt, Finding.notApplied(Optional.of(sighting)));
     }
     Optional<Attempt> frozen =
         ledger.freeze(attempt, requests, sighting.snapshot().appliedAttempt());

@@ -3,6 +3,7 @@ package io.backstop.billing;
 import io.backstop.billing.BillingGateway.FrozenRequest;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.SessionId;
+import io.backstop.kernel.SubscriptionId;
 import io.backstop.kernel.WorkspaceSlug;
 import io.backstop.store.Statements;
 import jakarta.enterprise.context.Dependent;
@@ -92,6 +93,11 @@ class AttemptTable {
         WHERE state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') AND next_try_at <= ?
         ORDER BY next_try_at LIMIT 1 FOR UPDATE SKIP LOCKED)
       RETURNING to_jsonb(a)""";
+
+  private static final String UNDER_WAY =
+      """
+      SELECT attempt_id FROM billing_attempt WHERE workspace_id = ? AND subscription_id = ?
+        AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') LIMIT 1""";
 
   private static final String OF_SESSIONS =
       """
@@ -208,6 +214,11 @@ class AttemptTable {
         .text(FIND, attempt.workspaceId().value(), attempt.attemptId())
         .map(AttemptTable::attempt)
         .orElseThrow(() -> new IllegalStateException("attempt vanished: " + attempt.attemptId()));
+  }
+
+  /** Whether an order on that subscription is not settled. One statement. */
+  boolean isUnderWay(WorkspaceSlug workspace, SubscriptionId subscription) {
+    return statements.text(UNDER_WAY, workspace.value(), subscription.value()).isPresent();
   }
 
   /** This customer's attempts of those sessions, the earliest first. One statement. */

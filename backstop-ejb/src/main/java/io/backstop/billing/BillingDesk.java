@@ -106,6 +106,14 @@ public class BillingDesk {
   }
 
   /**
+   * Whether an order on that subscription is under way, of whichever session: what was read of it
+   * may not stay so. No call, one statement.
+   */
+  public boolean isUnderWay(Workspace workspace, SubscriptionId subscription) {
+    return ledger.isUnderWay(workspace.slug(), subscription);
+  }
+
+  /**
    * What became of this customer's orders of those sessions, the earliest first; no call, one
    * statement.
    */

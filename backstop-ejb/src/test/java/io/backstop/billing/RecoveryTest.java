@@ -10,6 +10,7 @@ import io.backstop.billing.PaperStripe.Sent;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -287,6 +288,36 @@ class RecoveryTest {
 
     assertThat(stripe.discounts.values()).containsExactly("given_by_support", "backstop_20pct_3mo");
     assertThat(bench.attempt().state()).isEqualTo(AttemptState.APPLIED);
+  }
+
+  @Test
+  void aPlanIsNotSwitchedForMoreThanWasAgreedTo() {
+    stripe.faults.add(Fault.LOST_BEFORE);
+    carryOut(new BillingOrder.SwitchPlan("price_basic", NOW));
+    stripe.items =
+        List.of(
+            PaperStripe.item(
+                "si_1", "price_pro", 4_900, 10, "month", NOW.plus(Duration.ofDays(20))));
+
+    sweepAfter(Duration.ofSeconds(11));
+
+    assertThat(stripe.sent).isEmpty();
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.NOT_APPLIED);
+  }
+
+  @Test
+  void anOfferThatCannotBeWrittenIsNotTriedForDays() {
+    stripe.down = true;
+    carryOut(new Discount(20, 3));
+    stripe.down = false;
+    stripe.coupons.put(
+        "backstop_20pct_3mo",
+        new BillingGateway.Coupon("backstop_20pct_3mo", 50, "forever", 0, true));
+
+    sweepAfter(Duration.ofSeconds(11));
+
+    assertThat(stripe.sent).isEmpty();
+    assertThat(bench.attempt().state()).isEqualTo(AttemptState.NOT_APPLIED);
   }
 
   @Test

@@ -88,7 +88,7 @@ final class RawHttp {
 
     Answer answer() {
       try {
-        return answer(socket.getInputStream());
+        return RawHttp.answer(socket.getInputStream());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

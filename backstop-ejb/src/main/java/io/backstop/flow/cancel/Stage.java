@@ -88,7 +88,7 @@ class Stage {
     if (!visit.isOpen()) {
       return Endings.lastPage(visit, flow, subscription).map(CancelStep.class::cast);
     }
-    if (subscription.filter(Endings::nothingToCancel).isPresent()) {
+    if (subscription.filter(s -> terms.nothingToCancel(pass.workspace(), s)).isPresent()) {
       return Optional.of(Endings.alreadyEnding(visit, subscription.get()));
     }
     return switch (visit.stop().kind()) {

@@ -47,6 +47,15 @@ class Terms {
   }
 
   /**
+   * Whether nothing is left to cancel: not while another order may still take that back. Then the
+   * customer is asked, and his word goes before it.
+   */
+  boolean nothingToCancel(Workspace workspace, SubscriptionSnapshot subscription) {
+    return Endings.nothingToCancel(subscription)
+        && (subscription.ended() || !desk.isUnderWay(workspace, subscription.id()));
+  }
+
+  /**
    * The terms of {@code offer}; empty when it does not suit the subscription. Asks Stripe. Not for
    * a {@link CallOffer}, which has no terms.
    *

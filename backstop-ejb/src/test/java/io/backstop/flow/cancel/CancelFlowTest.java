@@ -626,8 +626,18 @@ class CancelFlowTest {
   }
 
   @Test
+  void whatAnotherOrderMayTakeBackIsNotCalledEnding() {
+    scene.desk.stripe =
+        Scene.subscription("active", Optional.of(Scene.START.plus(Duration.ofDays(20))));
+    scene.desk.underWay = true;
+
+    assertThat(scene.flow.open(scene.pass())).isInstanceOf(Survey.class);
+  }
+
+  @Test
   void whatHasEndedIsSaidToo() {
     scene.desk.stripe = Scene.subscription("canceled", Optional.empty());
+    scene.desk.underWay = true;
 
     assertThat(((Done) scene.flow.open(scene.pass())).alreadyCancelling()).isTrue();
   }

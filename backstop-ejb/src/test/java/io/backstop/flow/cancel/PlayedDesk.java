@@ -40,6 +40,10 @@ final class PlayedDesk extends BillingDesk {
   volatile SubscriptionSnapshot stripe;
 
   volatile SubscriptionSnapshot mirror;
+
+  /** Whether an order of another session is under way. */
+  volatile boolean underWay;
+
   volatile Predicate<BillingOrder> suitable = order -> true;
   volatile Predicate<BillingOrder> quotable = order -> true;
   volatile Duration nextChargeIn = Duration.ofDays(20);
@@ -70,6 +74,11 @@ final class PlayedDesk extends BillingDesk {
   @Override
   public Optional<SubscriptionSnapshot> recall(Workspace workspace, SubscriptionId id) {
     return Optional.ofNullable(mirror);
+  }
+
+  @Override
+  public boolean isUnderWay(Workspace workspace, SubscriptionId subscription) {
+    return underWay;
   }
 
   @Override
