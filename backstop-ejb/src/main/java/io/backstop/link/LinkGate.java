@@ -27,11 +27,15 @@ import java.util.Optional;
 /**
  * Lets bearers of a hosted link in, and spends it.
  *
- * <p>States of a link: minted → opened (cancel only: lives its time once more, if it was signed) →
- * spent, or dead by time, by revocation, or because its workspace is suspended or no longer takes
- * unsigned bundles. Reading never spends. Spending is one conditional update: of any number of
- * callers, on any number of nodes, exactly one sees a row changed; nothing reads first and writes
- * later.
+ * <p>States of a link: minted → opened (cancel only: lives its time once more, if it was signed) → spent, or dead by
+ * time, by revocation of itself or of a page that it was opened from, or because its workspace is
+ * suspended or no longer takes unsigned bundles. Reading never spends. Spending is one conditional
+ * update: of any number of callers, on any number of nodes, exactly one sees a row changed; nothing
+ * reads first and writes later.
+ *
+ * <p>Revoking marks what is open, and whoever comes later asks for the pages before as well: so it
+ * also holds for a link that was spent just then and is opened again, for one that was being made
+ * from a page that had been let in, and for one that was made from a wall of a portal's.
  */
 @Stateless
 public class LinkGate {
@@ -66,10 +70,13 @@ public class LinkGate {
   public FlowPass look(Surface surface, String token) {
     StoredLink link = find(surface, token);
     Workspace workspace = workspaceOf(link);
-    if (!link.liveAt(clock.instant())) {
-      throw new Refusal(RefusalCode.LINK_DEAD, "spent, expired or revoked");
+    if (link.liveAt(clock.instant())) {
+      PageBefore before = PageBefore.of(link, links, clock.instant());
+      if (!before.revoked()) {
+        return pass(workspace, surface, link, before);
+      }
     }
-    return pass(workspace, surface, link);
+    throw new Refusal(RefusalCode.LINK_DEAD, "spent, expired or revoked");
   }
 
   /**
@@ -81,7 +88,14 @@ public class LinkGate {
     boolean recent =
         link.spentAndNotRevoked()
             && clock.instant().isBefore(link.spentAt().plus(Duration.ofHours(1)));
-    return recent ? Optional.of(pass(workspaceOf(link), surface, link)) : Optional.empty();
+    if (!recent) {
+      return Optional.empty();
+    }
+    Workspace workspace = workspaceOf(link);
+    PageBefore before = PageBefore.of(link, links, clock.instant());
+    return before.revoked()
+        ? Optional.empty()
+        : Optional.of(pass(workspace, surface, link, before));
   }
 
   /**
@@ -95,8 +109,8 @@ public class LinkGate {
         links
             .createNativeQuery(
                 "UPDATE hosted_link SET spent_at = :now WHERE workspace_id = :workspace"
-                    + " AND link_id = :link AND spent_at IS NULL AND revoked_at IS NULL"
-                    + " AND expires_at > :now")
+                    + " AND link_id = :link AND spent_at IS NULL AND expires_at > :now"
+                    + PageBefore.NOT_REVOKED)
             .setParameter("now", clock.instant())
             .setParameter("workspace", pass.workspace().slug().value())
             .setParameter("link", pass.linkId())
@@ -109,14 +123,15 @@ public class LinkGate {
   /**
    * Makes a spent link live again, in the caller's transaction: what it was spent for was refused
    * and nothing has changed, so the customer must be able to go on. It lives at least another 15
-   * minutes.
+   * minutes. One that was revoked meanwhile, or whose portal was, stays spent.
    */
   @TransactionAttribute(TransactionAttributeType.MANDATORY)
   public void reopen(WorkspaceSlug workspace, SessionId session) {
     links
         .createNativeQuery(
             "UPDATE hosted_link SET spent_at = NULL, expires_at = GREATEST(expires_at, :least)"
-                + " WHERE workspace_id = :workspace AND link_id = :link AND revoked_at IS NULL")
+                + " WHERE workspace_id = :workspace AND link_id = :link"
+                + PageBefore.NOT_REVOKED)
         .setParameter("least", clock.instant().plus(Duration.ofMinutes(15)))
         .setParameter("workspace", workspace.value())
         .setParameter("link", linkId(session))
@@ -124,10 +139,10 @@ public class LinkGate {
   }
 
   /**
-   * Revokes the portal links of that customer and the cancel links that were opened from them, so
-   * that whoever holds one is let in no more. The merchant's next bundle makes a new one.
+   * Revokes the portal links of that customer and whatever was opened from them, so that whoever
+   * holds one is let in no more. The merchant's next bundle makes a new one.
    *
-   * @return how many were alive
+   * @return how many were open: portal links, and what leads straight back to one
    */
   public int revoke(WorkspaceSlug workspace, CustomerId customer) {
     return links
@@ -197,7 +212,7 @@ public class LinkGate {
         .executeUpdate();
   }
 
-  private FlowPass pass(Workspace workspace, Surface surface, StoredLink link) {
+  private FlowPass pass(Workspace workspace, Surface surface, StoredLink link, PageBefore before) {
     byte[] formKey = keys.derive("form", workspace.slug().value(), link.linkId());
     return new FlowPass(
         workspace,
@@ -209,25 +224,16 @@ public class LinkGate {
         link.signed(),
         Optional.ofNullable(link.openerOrigin()),
         Optional.ofNullable(link.returnUrl()).map(URI::create),
-        cameFrom(workspace, link),
+        before.open() ? Optional.of(wayBack(workspace, link)) : Optional.empty(),
         link.expiresAt(),
         Base64.getUrlEncoder().withoutPadding().encodeToString(formKey));
   }
 
-  /**
-   * Where a link that was made from another page leads back to. One more statement for such a link,
-   * none for others.
-   */
-  private Optional<URI> cameFrom(Workspace workspace, StoredLink link) {
-    if (link.parentLinkId() == null) {
-      return Optional.empty();
-    }
+  /** Where a link that was made from another page leads back to. */
+  private URI wayBack(Workspace workspace, StoredLink link) {
     Surface surface = Surface.ofWireName(link.parentSurface());
-    StoredLink.Key key = new StoredLink.Key(link.workspaceId(), link.parentLinkId());
-    return Optional.ofNullable(links.find(StoredLink.class, key))
-        .filter(parent -> parent.liveAt(clock.instant()))
-        .map(parent -> LinkToken.of(keys, workspace.slug(), surface, parent.linkId()))
-        .map(token -> URI.create("/" + surface.path() + "/" + token.reveal()));
+    LinkToken token = LinkToken.of(keys, workspace.slug(), surface, link.parentLinkId());
+    return URI.create("/" + surface.path() + "/" + token.reveal());
   }
 
   private static String linkId(SessionId session) {

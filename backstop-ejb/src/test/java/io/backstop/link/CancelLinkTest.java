@@ -152,9 +152,13 @@ class CancelLinkTest {
     bench.clock.pass(Duration.ofSeconds(1));
     HostedLink second = bench.mint.cancelLink(from, HERS);
 
-    bench.container.transaction(() -> bench.gate.reopen(bench.workspace().slug(), first.session()));
+    reopen(first);
 
     assertThat(bench.mint.cancelLink(from, HERS)).isEqualTo(second);
+  }
+
+  private void reopen(FlowPass pass) {
+    bench.container.transaction(() -> bench.gate.reopen(bench.workspace().slug(), pass.session()));
   }
 
   @Test
@@ -206,15 +210,22 @@ class CancelLinkTest {
   }
 
   @Test
-  void theWayBackIsGoneWithItsParent() {
-    FlowPass from = portal();
+  void aPortalThatIsOverAndReplacedTakesTheWayBackAlongAndNotTheWayOut() {
+    HostedLink over = bench.minted(Surface.PORTAL);
+    FlowPass from = bench.gate.admit(Surface.PORTAL, token(over));
+    bench.clock.pass(Duration.ofDays(400).minusMinutes(1));
     HostedLink link = bench.mint.cancelLink(from, HERS);
-    database.update(
-        "UPDATE hosted_link SET revoked_at = now() WHERE workspace_id = ? AND link_id = ?",
-        bench.slug,
-        from.linkId());
+    bench.clock.pass(Duration.ofMinutes(1));
 
-    assertThat(opened(link).cameFrom()).isEmpty();
+    assertThat(bench.minted(Surface.PORTAL)).isNotEqualTo(over);
+
+    assertThat(bench.row(over, "revoked_at")).isNotNull();
+    FlowPass pass = opened(link);
+    assertThat(pass.cameFrom()).isEmpty();
+    bench.container.transaction(() -> bench.gate.redeem(pass));
+    assertThat(bench.gate.recall(Surface.CANCEL, token(link))).isPresent();
+    reopen(pass);
+    assertThat(opened(link).linkId()).isEqualTo(pass.linkId());
   }
 
   @Test
@@ -257,6 +268,72 @@ class CancelLinkTest {
     assertDead(Surface.PORTAL, bobs);
     assertThat(other.gate.admit(Surface.PORTAL, token(others)).customer()).isEqualTo(ALICE);
     assertThat(bench.gate.revokeAll(bench.workspace().slug())).isZero();
+  }
+
+  @Test
+  void aSpentCancelLinkOfARevokedPortalIsNeitherOpenedAgainNorShown() {
+    HostedLink link = bench.mint.cancelLink(portal(), HERS);
+    FlowPass pass = opened(link);
+    bench.container.transaction(() -> bench.gate.redeem(pass));
+
+    bench.gate.revoke(bench.workspace().slug(), ALICE);
+    reopen(pass);
+
+    assertThat(bench.row(link, "spent_at")).isNotNull();
+    assertThat(bench.gate.recall(Surface.CANCEL, token(link))).isEmpty();
+    assertDead(Surface.CANCEL, link);
+  }
+
+  /** The statement that opens it again began before the one that revokes had committed. */
+  @Test
+  void aLinkThatIsOpenedAgainWhileItsPortalIsRevokedIsDead() {
+    HostedLink link = bench.mint.cancelLink(portal(), HERS);
+    FlowPass pass = opened(link);
+    bench.container.transaction(() -> bench.gate.redeem(pass));
+    bench.gate.revoke(bench.workspace().slug(), ALICE);
+    bench.change(link, "spent_at = NULL");
+
+    assertDead(Surface.CANCEL, link);
+    assertNotRedeemed(pass);
+  }
+
+  @Test
+  void whatIsMadeFromAPortalThatWasRevokedJustThenIsDead() {
+    FlowPass letIn = portal();
+    bench.gate.revoke(bench.workspace().slug(), ALICE);
+
+    assertDead(Surface.CANCEL, bench.mint.cancelLink(letIn, HERS));
+    assertDead(Surface.PAYMENT_WALL, bench.mint.wallLink(letIn));
+  }
+
+  @Test
+  void revokingReachesTheCancelLinkOfAPortalsWall() {
+    HostedLink wall = bench.mint.wallLink(portal());
+    HostedLink link =
+        bench.mint.cancelLink(bench.gate.admit(Surface.PAYMENT_WALL, token(wall)), HERS);
+    FlowPass pass = opened(link);
+    bench.clock.pass(Duration.ofMinutes(31));
+
+    bench.gate.revokeAll(bench.workspace().slug());
+
+    assertDead(Surface.CANCEL, link);
+    assertNotRedeemed(pass);
+  }
+
+  @Test
+  void aWallThatWasNotOpenedFromAPortalIsLeftAlone() {
+    FlowPass wall = parent(signed(Surface.PAYMENT_WALL, ALICE));
+    HostedLink link = bench.mint.cancelLink(wall, HERS);
+
+    bench.gate.revokeAll(bench.workspace().slug());
+
+    assertThat(opened(link).cameFrom()).isPresent();
+  }
+
+  private void assertNotRedeemed(FlowPass pass) {
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> bench.container.transaction(() -> bench.gate.redeem(pass)))
+        .matches(refusal -> refusal.code() == RefusalCode.LINK_DEAD);
   }
 
   private void assertDead(Surface surface, HostedLink link) {
