@@ -13,7 +13,8 @@ import java.util.Optional;
  *
  * <p>People are of the installation, and a password opens every workspace that somebody sits in. So
  * a link is only made by whoever may change his seat in each of them, and it is dead once he has
- * got another seat.
+ * got another seat or another role. Nobody changes his role while a link is made: it is changed
+ * either before that is judged, or after the link is there to be taken away.
  */
 @Stateless
 public class PasswordDesk {
@@ -90,7 +91,7 @@ public class PasswordDesk {
 
   private boolean mayChangeEverySeat(Seat by, Member member) {
     var own = seats.of(by.member(), by.address());
-    return seats.of(member, by.address()).stream()
+    return seats.held(member, by.address()).stream()
         .allMatch(
             his ->
                 own.stream()

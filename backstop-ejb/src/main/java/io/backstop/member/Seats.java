@@ -23,6 +23,15 @@ public class Seats {
    * @param address where he works from
    */
   public List<Seat> of(Member member, String address) {
+    return read(member, address, "");
+  }
+
+  /** As {@link #of}; until the caller's transaction ends nobody changes one of them. */
+  List<Seat> held(Member member, String address) {
+    return read(member, address, " FOR SHARE");
+  }
+
+  private List<Seat> read(Member member, String address, String hold) {
     return statements.rows(
         row ->
             new Seat(
@@ -30,7 +39,8 @@ public class Seats {
                 new WorkspaceSlug(row.getString("workspace_id")),
                 Role.of(row.getString("role")).orElseThrow(),
                 address),
-        "SELECT workspace_id, role FROM member_seat WHERE member_id = ? ORDER BY workspace_id",
+        "SELECT workspace_id, role FROM member_seat WHERE member_id = ? ORDER BY workspace_id"
+            + hold,
         member.id());
   }
 }

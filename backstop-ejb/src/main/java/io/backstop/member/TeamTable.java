@@ -103,6 +103,10 @@ class TeamTable {
     changeRole(workspace, member, role, true);
   }
 
+  /**
+   * A link that sets his password anew was made by somebody who might change the role that he had;
+   * it does not open the one that he has got. First the seat: who makes such a link holds it.
+   */
   private void changeRole(WorkspaceSlug workspace, Member member, Role role, boolean byProvider) {
     statements.change(
         "UPDATE member_seat SET role = ?, by_provider = ? WHERE workspace_id = ?"
@@ -111,6 +115,7 @@ class TeamTable {
         byProvider,
         workspace.value(),
         member.id());
+    statements.change("DELETE FROM member_reset WHERE member_id = ?", member.id());
   }
 
   void unseat(WorkspaceSlug workspace, Member member) {

@@ -1,9 +1,16 @@
 package io.backstop.member;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.backstop.kernel.Refusal;
 import io.backstop.kernel.WorkspaceSlug;
+import io.backstop.store.PlayedContainer;
+import io.backstop.store.Statements;
 import io.backstop.store.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -117,5 +124,62 @@ class PasswordDeskTest {
 
     assertThat(desk.passwords.find(token)).isEmpty();
     assertThat(desk.passwords.reset(token, FRESH, "")).isFalse();
+  }
+
+  @Test
+  void aLinkDoesNotOpenARoleThatCameAfterIt() {
+    Seat admin = desk.seat(Role.ADMIN);
+    String token = offer(admin, editor);
+
+    desk.team.changeRole(owner, editor.member().id(), Role.OWNER);
+
+    assertThat(desk.passwords.find(token)).isEmpty();
+    assertThat(desk.passwords.reset(token, FRESH, "")).isFalse();
+    assertThat(signsIn(editor.member(), FRESH)).isFalse();
+  }
+
+  @Test
+  void norOneThatTheProvidersGroupsHaveGiven() {
+    String token = offer(owner, editor);
+
+    desk.teamTable.follow(desk.workspace, editor.member(), Role.OWNER);
+
+    assertThat(desk.passwords.find(token)).isEmpty();
+  }
+
+  @Test
+  void whileARoleIsBeingChangedNoLinkIsMade() throws SQLException {
+    Seat admin = desk.seat(Role.ADMIN);
+    PlayedContainer container = new PlayedContainer(desk.database.entityManagers());
+    Statements statements = new Statements(container.dataSource(desk.database.dataSource()));
+    PasswordDesk passwords =
+        new PasswordDesk(
+            desk.members,
+            new ResetTable(statements),
+            desk.sessions,
+            new Seats(statements),
+            desk.audit,
+            desk.clock);
+    StringBuilder token = new StringBuilder();
+    try (Connection promotion = desk.database.dataSource().getConnection();
+        Statement change = promotion.createStatement()) {
+      promotion.setAutoCommit(false);
+      change.executeUpdate(
+          "UPDATE member_seat SET role = 'owner' WHERE member_id = '" + editor.member().id() + "'");
+
+      assertThatExceptionOfType(Refusal.class)
+          .as("whoever makes a link waits for the role")
+          .isThrownBy(
+              () ->
+                  container.transaction(
+                      () -> {
+                        statements.text("SELECT set_config('lock_timeout', '100ms', true)");
+                        passwords.offer(admin, editor.member().id(), token);
+                      }));
+      promotion.commit();
+    }
+    assertThat(token).isEmpty();
+    assertThat(passwords.offer(admin, editor.member().id(), token))
+        .isEqualTo(TeamVerdict.ELSEWHERE);
   }
 }
