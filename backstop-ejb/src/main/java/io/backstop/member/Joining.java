@@ -63,32 +63,33 @@ public class Joining {
   }
 
   /**
-   * Takes an invitation. Whoever calls has compared the password of a member who is known already.
+   * Takes an invitation. Whoever calls has compared the password of a member who is known already:
+   * one who appears only now, by another invitation or by the provider, is not taken for him.
    *
+   * @param proven who signs in with {@code mail} and has given his password; else it is for
+   *     somebody new
    * @param password becomes that of a member who is new
    * @param named the workspace to make, for the first owner where there is none
-   * @return the member; empty when the invitation was taken or ran out meanwhile
+   * @return the member; empty when the invitation was taken or ran out meanwhile, and when somebody
+   *     has appeared with that address, whose password nobody has compared: then the invitation
+   *     stays
    */
   public Optional<Member> take(
       Invitation invitation,
       MailAddress mail,
+      Optional<Member> proven,
       String password,
       Optional<WorkspaceSlug> named,
       String address) {
-    if (!team.take(invitation)) {
+    if (!team.hold(invitation)) {
       return Optional.empty();
     }
     Instant now = clock.instant();
-    Member newcomer = new Member(Ids.next("mem_", now), mail);
-    Member member =
-        members
-            .find(mail)
-            .map(MemberTable.Known::member)
-            .orElseGet(
-                () -> {
-                  members.add(newcomer, Optional.of(PasswordHash.of(password)), now);
-                  return newcomer;
-                });
+    Member member = proven.orElseGet(() -> new Member(Ids.next("mem_", now), mail));
+    if (proven.isEmpty() && !members.add(member, Optional.of(PasswordHash.of(password)), now)) {
+      return Optional.empty();
+    }
+    team.take(invitation);
     for (WorkspaceSlug workspace : workspacesOf(invitation, named)) {
       if (team.seat(workspace, member, invitation.role(), now)) {
         audit.write(

@@ -197,6 +197,17 @@ class TeamTable {
         == 1;
   }
 
+  /** Keeps others from taking an invitation; whether it is still there. */
+  boolean hold(Invitation invitation) {
+    return statements
+        .text(
+            "SELECT invitation_id FROM member_invitation WHERE workspace_id = ?"
+                + " AND invitation_id = ? FOR UPDATE",
+            invitation.workspace().map(WorkspaceSlug::value).orElse(ALL),
+            invitation.id())
+        .isPresent();
+  }
+
   /** Takes an invitation away; of two who do, one has. */
   boolean take(Invitation invitation) {
     return statements.change(

@@ -38,12 +38,21 @@ class TeamTest {
   }
 
   private Optional<Member> join(String token, MailAddress mail) {
+    return join(token, mail, Optional.empty());
+  }
+
+  private Optional<Member> join(String token, MailAddress mail, Optional<Member> proven) {
     return desk.joining
         .find(token)
         .flatMap(
             invitation ->
                 desk.joining.take(
-                    invitation, mail, "four words in a row", Optional.empty(), "192.0.2.2"));
+                    invitation,
+                    mail,
+                    proven,
+                    "four words in a row",
+                    Optional.empty(),
+                    "192.0.2.2"));
   }
 
   @Test
@@ -57,6 +66,21 @@ class TeamTest {
     assertThat(join(token, mail)).isEmpty();
     assertThat(desk.audited("member.invited")).isEqualTo(1);
     assertThat(desk.audited("member.joined")).isEqualTo(1);
+  }
+
+  @Test
+  void whoeverHasAppearedMeanwhileIsNotTakenForTheOneWhoJoins() {
+    Member appeared = desk.member();
+    String token = invite(owner, appeared.mail(), Role.OWNER);
+
+    assertThat(join(token, appeared.mail())).isEmpty();
+
+    assertThat(roleOf(appeared)).isEmpty();
+    assertThat(desk.joining.find(token)).as("the invitation stays").isPresent();
+    assertThat(desk.audited("member.joined")).isZero();
+    assertThat(join(token, appeared.mail(), Optional.of(appeared))).contains(appeared);
+    assertThat(roleOf(appeared)).contains(Role.OWNER);
+    assertThat(desk.joining.find(token)).isEmpty();
   }
 
   @Test
@@ -248,6 +272,7 @@ class TeamTest {
             .take(
                 fresh.joining.find("one").orElseThrow(),
                 new MailAddress("first@acme.example"),
+                Optional.empty(),
                 "four words in a row",
                 Optional.of(new WorkspaceSlug("acme")),
                 "192.0.2.2")

@@ -100,13 +100,14 @@ class Entry {
           HttpServletResponse.SC_NOT_FOUND,
           new MessageView("join.over", request.getContextPath() + "/dashboard"));
     } else if (request.getMethod().equals("POST")) {
-      take(request, response, invitation.get());
+      take(request, response, token, invitation.get());
     } else {
       show(request, response, 200, joinView(request, invitation.get(), ""));
     }
   }
 
-  private void take(HttpServletRequest request, HttpServletResponse response, Invitation invitation)
+  private void take(
+      HttpServletRequest request, HttpServletResponse response, String token, Invitation invitation)
       throws ServletException, IOException {
     String typed = invitation.mail().map(MailAddress::value).orElse(field(request, "mail"));
     Optional<MailAddress> mail = MailAddress.of(typed);
@@ -115,6 +116,7 @@ class Entry {
             .filter(WorkspaceSlug::isWellFormed)
             .map(WorkspaceSlug::new);
     String password = field(request, "password");
+    Optional<Member> proven = Optional.empty();
     String error = "";
     int status = 422;
     if (isOnlyByProvider(invitation)) {
@@ -126,6 +128,7 @@ class Entry {
       error = "error.workspace";
     } else if (joining.isMember(mail.get())) {
       Passwords.Verdict verdict = passwords.judge(request, response, typed, password);
+      proven = verdict.member();
       error = verdict.error();
       status = verdict.status();
     } else if (!SignIn.isStrongEnough(password)) {
@@ -136,10 +139,12 @@ class Entry {
       return;
     }
     Optional<Member> member =
-        joining.take(invitation, mail.get(), password, workspace, addresses.of(request));
-    if (member.isPresent()) {
-      enter(request, response, member.get());
+        joining.take(invitation, mail.get(), proven, password, workspace, addresses.of(request));
+    if (member.isEmpty() && proven.isEmpty() && joining.find(token).isPresent()) {
+      take(request, response, token, invitation); // somebody has appeared: it is his password now
+      return;
     }
+    member.ifPresent(who -> enter(request, response, who));
     Pages.seeOther(response, request.getContextPath() + "/dashboard");
   }
 
