@@ -25,14 +25,21 @@ class ProviderSeats {
   }
 
   /**
+   * Most sign-ins change nothing and wait for nobody. Where there is something to change, it is
+   * looked at once more under the team's lock: somebody may have given the seat by hand, or made
+   * him the last owner, while this waited.
+   *
    * @param due the role that his groups have there
    */
   void follow(WorkspaceSlug workspace, Member member, Optional<Role> due, String address) {
-    Optional<TeamTable.Held> held = table.held(workspace, member);
-    if (held.map(h -> !h.byProvider() || due.equals(Optional.of(h.role()))).orElse(due.isEmpty())) {
+    if (isDone(table.held(workspace, member), due)) {
       return;
     }
     table.lock(workspace);
+    Optional<TeamTable.Held> held = table.held(workspace, member);
+    if (isDone(held, due)) {
+      return;
+    }
     String who = member.mail().value();
     if (held.isEmpty()) {
       if (table.seatByProvider(workspace, member, due.get(), clock.instant())) {
@@ -48,6 +55,11 @@ class ProviderSeats {
         audit.write(workspace, who, "member.removed", by(who), address);
       }
     }
+  }
+
+  private static boolean isDone(Optional<TeamTable.Held> held, Optional<Role> due) {
+    return held.map(seat -> !seat.byProvider() || due.equals(Optional.of(seat.role())))
+        .orElse(due.isEmpty());
   }
 
   private static String by(String what) {

@@ -106,6 +106,33 @@ class ProviderDoorTest {
   }
 
   @Test
+  void aSeatThatIsGivenByHandWhileTheTeamIsWaitedForStaysAsItIs() {
+    Member member = desk.member();
+    desk.teamTable.seatByProvider(desk.workspace, member, Role.VIEWER, desk.clock.instant());
+
+    followWhile(
+        () -> desk.team.changeRole(owner, member.id(), Role.EDITOR),
+        member,
+        Optional.of(Role.ADMIN));
+
+    assertThat(roleIn(desk.workspace, member)).contains(Role.EDITOR);
+    assertThat(desk.audited("role.changed")).isEqualTo(1);
+  }
+
+  /** {@code change} is what the team's lock is waited for. */
+  private void followWhile(Runnable change, Member member, Optional<Role> due) {
+    TeamTable waiting =
+        new TeamTable(desk.statements) {
+          @Override
+          void lock(WorkspaceSlug workspace) {
+            change.run();
+          }
+        };
+    new ProviderSeats(waiting, desk.audit, desk.clock)
+        .follow(desk.workspace, member, due, "192.0.2.3");
+  }
+
+  @Test
   void theLastOwnerStaysWhateverHisGroupsSay() {
     String ops = "ops-" + desk.workspace;
     rule(desk.workspace, ops + "=owner");
