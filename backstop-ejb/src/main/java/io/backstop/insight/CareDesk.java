@@ -5,6 +5,7 @@ import io.backstop.kernel.CustomerId;
 import io.backstop.link.LinkGate;
 import io.backstop.member.AuditLog;
 import io.backstop.member.Seat;
+import io.backstop.member.SettingsDesk;
 import jakarta.ejb.Stateless;
 import jakarta.inject.Inject;
 
@@ -17,17 +18,19 @@ public class CareDesk {
 
   private final LinkGate gate;
   private final Inbox inbox;
+  private final SettingsDesk settings;
   private final AuditLog audit;
 
   /** For the container's proxy. */
   public CareDesk() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public CareDesk(LinkGate gate, Inbox inbox, AuditLog audit) {
+  public CareDesk(LinkGate gate, Inbox inbox, SettingsDesk settings, AuditLog audit) {
     this.gate = gate;
     this.inbox = inbox;
+    this.settings = settings;
     this.audit = audit;
   }
 
@@ -48,6 +51,21 @@ public class CareDesk {
     int revoked = gate.revokeAll(by.workspace());
     audit.write(by, "links.all.revoked", "(" + revoked + ")");
     return revoked;
+  }
+
+  /**
+   * Replaces the embed secret as {@link SettingsDesk#rotate} does, and ends every portal link with
+   * it. Either both happen or nothing: a form that has replaced the secret cannot be sent again for
+   * the links.
+   *
+   * @return whether that was done
+   */
+  public boolean replaceSecret(Seat by, String turn) {
+    boolean done = settings.rotate(by, turn);
+    if (done) {
+      revokeAllLinks(by);
+    }
+    return done;
   }
 
   /**

@@ -49,10 +49,10 @@ class EmbedRoom implements Room {
     switch (call.route()) {
       case REVEAL -> reveal(call);
       case ROTATE -> {
-        boolean done = desk.rotate(call.seat(), call.field("turn"));
-        if (done && call.field("links").equals("end") && call.seat().may(Right.REVOKE_LINKS)) {
-          care.revokeAllLinks(call.seat());
-        }
+        String turn = call.field("turn");
+        boolean links = call.field("links").equals("end") && call.seat().may(Right.REVOKE_LINKS);
+        boolean done =
+            links ? care.replaceSecret(call.seat(), turn) : desk.rotate(call.seat(), turn);
         call.seePage(done ? "rotated" : "not-rotated");
       }
       case SIGNATURE -> saveSignature(call);
