@@ -94,24 +94,28 @@ public class Workspaces {
     if (known != null && known.serves(now)) {
       return Optional.of(known.workspace);
     }
-    if (!slugs().contains(slug.value())) {
+    return read(slug, slugs(), now);
+  }
+
+  /**
+   * The workspace as it is this moment: for pages that show what was just saved, maybe on another
+   * node. Costs a statement. What is kept is never looked at: another caller, who has read the
+   * settings earlier, may keep what he has made of them at any time.
+   */
+  public Optional<Workspace> findFresh(WorkspaceSlug slug) {
+    Instant now = clock.instant();
+    saved.readNow(true);
+    return read(slug, readSlugs(now), now);
+  }
+
+  private Optional<Workspace> read(WorkspaceSlug slug, Set<String> slugs, Instant now) {
+    if (!slugs.contains(slug.value())) {
       kept.remove(slug);
       return Optional.empty();
     }
     Workspace workspace = settings.read(slug).orElseGet(() -> withNewSecret(slug));
     kept.put(slug, new Kept(workspace, now));
     return Optional.of(workspace);
-  }
-
-  /**
-   * The workspace as it is this moment: for pages that show what was just saved, maybe on another
-   * node. Costs a statement.
-   */
-  public Optional<Workspace> findFresh(WorkspaceSlug slug) {
-    saved.readNow(true);
-    kept.remove(slug);
-    keptSlugs = new KeptSlugs(Set.of(), Instant.MIN);
-    return find(slug);
   }
 
   /** How many refusals a minute an address may have whose call names no workspace of ours. */
@@ -123,14 +127,16 @@ public class Workspaces {
   public Set<String> slugs() {
     Instant now = clock.instant();
     KeptSlugs known = keptSlugs;
-    if (!known.serves(now)) {
-      saved.refresh();
-      Set<String> all = new HashSet<>(saved.slugs());
-      all.addAll(settings.configuredSlugs());
-      known = new KeptSlugs(Set.copyOf(all), now);
-      keptSlugs = known;
-    }
-    return known.slugs;
+    return known.serves(now) ? known.slugs : readSlugs(now);
+  }
+
+  private Set<String> readSlugs(Instant now) {
+    saved.refresh();
+    Set<String> all = new HashSet<>(saved.slugs());
+    all.addAll(settings.configuredSlugs());
+    KeptSlugs read = new KeptSlugs(Set.copyOf(all), now);
+    keptSlugs = read;
+    return read.slugs;
   }
 
   /**

@@ -13,13 +13,22 @@ import io.backstop.store.Together;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -185,6 +194,109 @@ class WorkspacesTest {
       moving.pass(PROMISED.minusMillis(firstMillis + secondMillis));
 
       assertThat(busy.find(slug).displayName()).isEqualTo(changed);
+    }
+  }
+
+  /** Whatever happens between two looks at the clock: there, one older reading ends. */
+  @Test
+  void whatIsFreshIsNotWhatAnOlderReadingHasKept() throws InterruptedException {
+    settings.create(slug);
+    settings.save(slug, "display-name", "before");
+    OlderReadings older = new OlderReadings();
+    Node busy = new Node(database.dataSource(), layers.with(older), older.clock());
+    older.begin(4, () -> busy.find(slug));
+    settings.save(slug, "display-name", "after");
+
+    Workspace fresh = busy.workspaces.findFresh(new WorkspaceSlug(slug)).orElseThrow();
+
+    assertThat(fresh.displayName()).isEqualTo("after");
+    older.end();
+  }
+
+  /** Readings that have seen the settings and stop until this thread looks at the clock. */
+  private final class OlderReadings implements ConfigSource {
+
+    private final Thread main = Thread.currentThread();
+    private final Queue<Reading> begun = new ArrayDeque<>();
+    private CountDownLatch stopped;
+
+    private static final class Reading extends Thread {
+      final CountDownLatch goOn = new CountDownLatch(1);
+
+      Reading(Runnable work) {
+        super(work);
+      }
+    }
+
+    void begin(int count, Runnable work) throws InterruptedException {
+      stopped = new CountDownLatch(count);
+      List<Reading> readings = Stream.generate(() -> new Reading(work)).limit(count).toList();
+      readings.forEach(Thread::start);
+      assertThat(stopped.await(30, TimeUnit.SECONDS)).isTrue();
+      begun.addAll(readings);
+    }
+
+    void end() {
+      while (!begun.isEmpty()) {
+        endOne();
+      }
+    }
+
+    private void endOne() {
+      Reading next = begun.poll();
+      if (next != null) {
+        next.goOn.countDown();
+        try {
+          next.join();
+        } catch (InterruptedException interrupted) {
+          throw new IllegalStateException(interrupted);
+        }
+      }
+    }
+
+    Clock clock() {
+      return new Clock() {
+        @Override
+        public Instant instant() {
+          if (Thread.currentThread() == main) {
+            endOne();
+          }
+          return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+          return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          return clock.withZone(zone);
+        }
+      };
+    }
+
+    @Override
+    public String getValue(String name) {
+      if (name.endsWith(".cancel.timing") && Thread.currentThread() instanceof Reading reading) {
+        stopped.countDown();
+        try {
+          reading.goOn.await();
+        } catch (InterruptedException interrupted) {
+          throw new IllegalStateException(interrupted);
+        }
+      }
+      return null;
+    }
+
+    @Override
+    public Set<String> getPropertyNames() {
+      return Set.of();
+    }
+
+    @Override
+    public String getName() {
+      return "older readings";
     }
   }
 
