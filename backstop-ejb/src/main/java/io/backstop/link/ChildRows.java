@@ -25,6 +25,8 @@ import javax.sql.DataSource;
  * <p>Cancel links of one parent and one subscription are a chain: the digest of each is made of the
  * one before it. So of any number of presses at once, which all see the same last link, one writes
  * the next one (unique digest), and a link that is opened again after a refusal is in nobody's way.
+ * What is latest by its id may have one after it, where a node's clock is behind another's: who
+ * finds the next one written follows the chain.
  */
 @ApplicationScoped
 public class ChildRows {
@@ -45,11 +47,17 @@ public class ChildRows {
         opener_origin, return_url, minted_at, expires_at, parent_link_id, parent_surface)
       VALUES (?, ?, 'payment-wall', ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
-  private static final String LATEST =
+  private static final String LINK =
       "SELECT link_id, expires_at, spent_at IS NULL AND revoked_at IS NULL, opener_origin,"
-          + " return_url FROM hosted_link"
+          + " return_url FROM hosted_link";
+
+  private static final String LATEST =
+      LINK
           + " WHERE workspace_id = ? AND parent_link_id = ? AND subscription_id = ?"
           + " ORDER BY link_id DESC LIMIT 1";
+
+  private static final String AFTER =
+      LINK + " WHERE workspace_id = ? AND surface = 'cancel' AND bundle_digest = ?";
 
   private static final String TELL_OPENER =
       "UPDATE hosted_link SET opener_origin = ?, return_url = ?"
@@ -84,23 +92,39 @@ public class ChildRows {
       select.setString(1, parent.workspace().slug().value());
       select.setString(2, parent.linkId());
       select.setString(3, subscription.value());
-      try (ResultSet row = select.executeQuery()) {
-        if (!row.next()) {
-          return Optional.empty();
-        }
-        boolean sameOpener =
-            parent.openerOrigin().equals(Optional.ofNullable(row.getString(4)))
-                && parent
-                    .returnUrl()
-                    .map(URI::toString)
-                    .equals(Optional.ofNullable(row.getString(5)));
-        return Optional.of(
-            new Latest(
-                row.getString(1),
-                row.getObject(2, OffsetDateTime.class).toInstant(),
-                row.getBoolean(3),
-                sameOpener));
+      return read(parent, select);
+    }
+  }
+
+  /** The cancel link that somebody has written after {@code before}. */
+  Optional<Latest> after(FlowPass parent, SubscriptionId subscription, Optional<Latest> before)
+      throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement select = connection.prepareStatement(AFTER)) {
+      select.setString(1, parent.workspace().slug().value());
+      select.setBytes(2, digest(parent, subscription, before));
+      return read(parent, select);
+    }
+  }
+
+  private static Optional<Latest> read(FlowPass parent, PreparedStatement select)
+      throws SQLException {
+    try (ResultSet row = select.executeQuery()) {
+      if (!row.next()) {
+        return Optional.empty();
       }
+      boolean sameOpener =
+          parent.openerOrigin().equals(Optional.ofNullable(row.getString(4)))
+              && parent
+                  .returnUrl()
+                  .map(URI::toString)
+                  .equals(Optional.ofNullable(row.getString(5)));
+      return Optional.of(
+          new Latest(
+              row.getString(1),
+              row.getObject(2, OffsetDateTime.class).toInstant(),
+              row.getBoolean(3),
+              sameOpener));
     }
   }
 

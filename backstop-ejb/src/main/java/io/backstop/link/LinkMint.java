@@ -134,16 +134,18 @@ public class LinkMint {
   private Optional<HostedLink> openFrom(FlowPass from, SubscriptionId subscription)
       throws SQLException {
     Workspace workspace = from.workspace();
-    Optional<ChildRows.Latest> latest = childRows.latest(from, subscription);
-    if (latest.filter(link -> link.liveAt(clock.instant())).isEmpty()) {
+    Optional<ChildRows.Latest> open = childRows.latest(from, subscription);
+    while (open.filter(link -> link.liveAt(clock.instant())).isEmpty()) {
       NewLink link = childLink(from, Surface.CANCEL);
-      if (childRows.insert(from, subscription, link, latest)) {
+      if (childRows.insert(from, subscription, link, open)) {
         return Optional.of(link(workspace, Surface.CANCEL, link.token(), link.expiresAt()));
       }
-      latest = childRows.latest(from, subscription);
+      open = childRows.after(from, subscription, open);
+      if (open.isEmpty()) {
+        return Optional.empty();
+      }
     }
-    Optional<ChildRows.Latest> open = latest.filter(link -> link.liveAt(clock.instant()));
-    if (open.filter(link -> !link.sameOpener()).isPresent()) {
+    if (!open.get().sameOpener()) {
       childRows.tellOpener(from, open.get());
     }
     return open.map(

@@ -132,8 +132,7 @@ class CancelLinkTest {
   void afterASpentOrExpiredOneThirtyTwoPressesMakeOneNewLink() {
     FlowPass from = portal();
     HostedLink spent = bench.mint.cancelLink(from, HERS);
-    FlowPass pass = opened(spent);
-    bench.container.transaction(() -> bench.gate.redeem(pass));
+    redeem(opened(spent));
     bench.clock.pass(Duration.ofSeconds(1));
 
     List<HostedLink> links = Together.run(32, i -> () -> bench.mint.cancelLink(from, HERS));
@@ -148,13 +147,35 @@ class CancelLinkTest {
   void aLinkThatIsOpenedAgainAfterARefusalIsInNobodysWay() {
     FlowPass from = portal();
     FlowPass first = opened(bench.mint.cancelLink(from, HERS));
-    bench.container.transaction(() -> bench.gate.redeem(first));
+    redeem(first);
     bench.clock.pass(Duration.ofSeconds(1));
     HostedLink second = bench.mint.cancelLink(from, HERS);
 
     reopen(first);
 
     assertThat(bench.mint.cancelLink(from, HERS)).isEqualTo(second);
+  }
+
+  @Test
+  void onANodeWhoseClockIsBehindTheNewLinkIsFoundByEveryPress() {
+    FlowPass from = portal();
+    HostedLink spent = bench.mint.cancelLink(from, HERS);
+    redeem(opened(spent));
+    bench.clock.pass(Duration.ofSeconds(-5));
+
+    HostedLink second = bench.mint.cancelLink(from, HERS);
+    assertThat(second).isNotEqualTo(spent);
+    assertThat(bench.mint.cancelLink(from, HERS)).isEqualTo(second);
+
+    redeem(opened(second));
+    HostedLink third = bench.mint.cancelLink(from, HERS);
+    assertThat(third).isNotIn(spent, second);
+    assertThat(bench.mint.cancelLink(from, HERS)).isEqualTo(third);
+    assertThat(bench.rows()).isEqualTo(4);
+  }
+
+  private void redeem(FlowPass pass) {
+    bench.container.transaction(() -> bench.gate.redeem(pass));
   }
 
   private void reopen(FlowPass pass) {
@@ -222,7 +243,7 @@ class CancelLinkTest {
     assertThat(bench.row(over, "revoked_at")).isNotNull();
     FlowPass pass = opened(link);
     assertThat(pass.cameFrom()).isEmpty();
-    bench.container.transaction(() -> bench.gate.redeem(pass));
+    redeem(pass);
     assertThat(bench.gate.recall(Surface.CANCEL, token(link))).isPresent();
     reopen(pass);
     assertThat(opened(link).linkId()).isEqualTo(pass.linkId());
@@ -274,7 +295,7 @@ class CancelLinkTest {
   void aSpentCancelLinkOfARevokedPortalIsNeitherOpenedAgainNorShown() {
     HostedLink link = bench.mint.cancelLink(portal(), HERS);
     FlowPass pass = opened(link);
-    bench.container.transaction(() -> bench.gate.redeem(pass));
+    redeem(pass);
 
     bench.gate.revoke(bench.workspace().slug(), ALICE);
     reopen(pass);
@@ -289,7 +310,7 @@ class CancelLinkTest {
   void aLinkThatIsOpenedAgainWhileItsPortalIsRevokedIsDead() {
     HostedLink link = bench.mint.cancelLink(portal(), HERS);
     FlowPass pass = opened(link);
-    bench.container.transaction(() -> bench.gate.redeem(pass));
+    redeem(pass);
     bench.gate.revoke(bench.workspace().slug(), ALICE);
     bench.change(link, "spent_at = NULL");
 
@@ -332,7 +353,7 @@ class CancelLinkTest {
 
   private void assertNotRedeemed(FlowPass pass) {
     assertThatExceptionOfType(Refusal.class)
-        .isThrownBy(() -> bench.container.transaction(() -> bench.gate.redeem(pass)))
+        .isThrownBy(() -> redeem(pass))
         .matches(refusal -> refusal.code() == RefusalCode.LINK_DEAD);
   }
 
