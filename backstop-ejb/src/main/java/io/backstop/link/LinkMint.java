@@ -26,8 +26,9 @@ import java.util.Optional;
  * writes nothing. Only when it wrote nothing is asked why; that slow path may read Stripe once.
  *
  * <p>Races: the same bundle twice at once writes one row (unique digest), and the second caller
- * finds it. Two first portal links of one customer at once likewise. Thread safe; never called
- * inside a transaction.
+ * finds it. Two first portal links of one customer at once likewise; where the first is revoked
+ * before the second has found it, the second goes round once more. Thread safe; never called inside
+ * a transaction.
  */
 @ApplicationScoped
 public class LinkMint {
@@ -181,21 +182,31 @@ public class LinkMint {
   }
 
   private HostedLink portalLink(MintRequest request) throws SQLException {
-    Optional<LinkRows.Found> live = rows.portalLink(request, clock.instant());
-    if (live.isEmpty()) {
-      boolean vouched = !rows.customerKnown(request) && acquaint(request);
-      NewLink link = newLink(request);
-      if (vouched ? rows.insertVouched(request, link) : rows.insertKnown(request, link)) {
-        return link(request, link.token(), link.expiresAt());
-      }
-      live = rows.portalLink(request, clock.instant());
+    Optional<HostedLink> link = livePortalLink(request);
+    if (link.isEmpty()) {
+      link = writtenPortalLink(request);
     }
-    if (live.isPresent()) {
-      return link(request, token(request, live.get().linkId()), live.get().expiresAt());
+    if (link.isEmpty()) {
+      link = writtenPortalLink(request);
     }
-    return linkOfSameBundle(request)
-        .orElseThrow(
-            () -> new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted since it was read"));
+    return link.orElseThrow(
+        () -> new Refusal(RefusalCode.CUSTOMER_NOT_FOUND, "deleted since it was read"));
+  }
+
+  private Optional<HostedLink> livePortalLink(MintRequest request) throws SQLException {
+    return rows.portalLink(request, clock.instant())
+        .map(live -> link(request, token(request, live.linkId()), live.expiresAt()));
+  }
+
+  /** The customer's link, made here or by whoever was first; empty when that one is gone again. */
+  private Optional<HostedLink> writtenPortalLink(MintRequest request) throws SQLException {
+    boolean vouched = !rows.customerKnown(request) && acquaint(request);
+    NewLink link = newLink(request);
+    if (vouched ? rows.insertVouched(request, link) : rows.insertKnown(request, link)) {
+      return Optional.of(link(request, link.token(), link.expiresAt()));
+    }
+    Optional<HostedLink> live = livePortalLink(request);
+    return live.isPresent() ? live : linkOfSameBundle(request);
   }
 
   private Optional<HostedLink> linkOfSameBundle(MintRequest request) throws SQLException {

@@ -17,12 +17,15 @@ import io.backstop.workspace.Layers;
 import io.backstop.workspace.Node;
 import io.backstop.workspace.Settings;
 import io.backstop.workspace.Workspace;
+import java.lang.reflect.Proxy;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntConsumer;
+import javax.sql.DataSource;
 
 /** One workspace of its own on one node, with Stripe played. */
 final class Bench {
@@ -61,9 +64,28 @@ final class Bench {
 
   /** As another node has it. */
   LinkMint newMint() {
+    return newMint(statement -> {});
+  }
+
+  /**
+   * As another node has it.
+   *
+   * @param before is told of each statement before it runs: the first is 1
+   */
+  LinkMint newMint(IntConsumer before) {
+    AtomicInteger count = new AtomicInteger();
+    DataSource watched =
+        (DataSource)
+            Proxy.newProxyInstance(
+                Bench.class.getClassLoader(),
+                new Class<?>[] {DataSource.class},
+                (proxy, method, arguments) -> {
+                  before.accept(count.incrementAndGet());
+                  return method.invoke(database.dataSource(), arguments);
+                });
     return new LinkMint(
-        new LinkRows(database.dataSource()),
-        new ChildRows(database.dataSource()),
+        new LinkRows(watched),
+        new ChildRows(watched),
         stripe,
         node.keys,
         node.config,

@@ -19,6 +19,7 @@ import io.backstop.store.Together;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -358,6 +359,27 @@ class LinkMintTest {
     bench.change(first, "revoked_at = minted_at");
 
     assertThat(bench.minted(Surface.PORTAL).url()).isNotEqualTo(first.url());
+  }
+
+  /** Of two first calls at once the second has lost, and does not find the first one's link. */
+  @Test
+  void aLinkThatIsRevokedAsSoonAsItIsWrittenIsNotTheEndOfTheCustomer() {
+    List<HostedLink> first = new ArrayList<>();
+    LinkMint second =
+        bench.newMint(
+            statement -> {
+              if (statement == 3) { // looked for a link, looked for the customer, now it is written
+                first.add(bench.minted(Surface.PORTAL));
+              } else if (statement == 4) {
+                bench.gate.revoke(bench.workspace().slug(), ALICE);
+              }
+            });
+
+    HostedLink link = second.mint(bench.request(signed(Surface.PORTAL, ALICE)));
+
+    assertThat(first).hasSize(1).doesNotContain(link);
+    assertThat(bench.row(first.get(0), "revoked_at")).isNotNull();
+    assertThat(bench.gate.admit(Surface.PORTAL, token(link)).customer()).isEqualTo(ALICE);
   }
 
   @Test
