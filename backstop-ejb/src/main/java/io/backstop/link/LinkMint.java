@@ -214,6 +214,9 @@ public class LinkMint {
     if (found.isPresent() && !found.get().liveAt(clock.instant())) {
       throw new Refusal(RefusalCode.BUNDLE_ALREADY_USED, "its session has ended");
     }
+    if (found.isPresent()) {
+      rows.tellFirstOpener(request, found.get());
+    }
     return found.map(row -> link(request, token(request, row.linkId()), row.expiresAt()));
   }
 

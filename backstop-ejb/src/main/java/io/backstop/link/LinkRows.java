@@ -52,8 +52,13 @@ public class LinkRows {
   private static final String OF_ANYBODY = COLUMNS + "VALUES (" + VALUES + ")" + OR_NOTHING;
 
   private static final String BY_BUNDLE =
-      "SELECT link_id, expires_at, spent_at IS NULL AND revoked_at IS NULL FROM hosted_link"
-          + " WHERE workspace_id = ? AND surface = ? AND bundle_digest = ?";
+      "SELECT link_id, expires_at, spent_at IS NULL AND revoked_at IS NULL, opener_origin"
+          + " FROM hosted_link WHERE workspace_id = ? AND surface = ? AND bundle_digest = ?";
+
+  /** Of two pages that send a backend's bundle at once, one is the opener. */
+  private static final String FIRST_OPENER =
+      "UPDATE hosted_link SET opener_origin = ?"
+          + " WHERE workspace_id = ? AND link_id = ? AND opener_origin IS NULL";
 
   private static final String LIVE_PORTAL =
       "SELECT link_id, expires_at, opener_origin, return_url FROM hosted_link"
@@ -74,8 +79,9 @@ public class LinkRows {
 
   /**
    * @param unspent neither spent nor revoked
+   * @param opener the origin of the page that may frame it, once one has asked for it
    */
-  record Found(String linkId, Instant expiresAt, boolean unspent) {
+  record Found(String linkId, Instant expiresAt, boolean unspent, Optional<String> opener) {
     boolean liveAt(Instant now) {
       return unspent && now.isBefore(expiresAt);
     }
@@ -141,15 +147,38 @@ public class LinkRows {
       select.setBytes(3, request.bundle().digest().get());
       try (ResultSet row = select.executeQuery()) {
         return row.next()
-            ? Optional.of(new Found(row.getString(1), instant(row, 2), row.getBoolean(3)))
+            ? Optional.of(
+                new Found(
+                    row.getString(1),
+                    instant(row, 2),
+                    row.getBoolean(3),
+                    Optional.ofNullable(row.getString(4))))
             : Optional.empty();
       }
     }
   }
 
   /**
+   * Lets the page that sends a bundle frame the link, where only a backend has sent it before: the
+   * first page's origin stays.
+   */
+  void tellFirstOpener(MintRequest request, Found found) throws SQLException {
+    if (request.openerOrigin().isEmpty() || found.opener().isPresent()) {
+      return;
+    }
+    try (Connection connection = database.getConnection();
+        PreparedStatement update = connection.prepareStatement(FIRST_OPENER)) {
+      update.setString(1, request.openerOrigin().get());
+      update.setString(2, request.workspace().slug().value());
+      update.setString(3, found.linkId());
+      update.executeUpdate();
+    }
+  }
+
+  /**
    * The customer's live signed portal link. One that has outlived its time is retired here, so that
-   * a new one may take its place; one that another page asked for is told of that page.
+   * a new one may take its place; one that another page asked for is told of that page. A backend,
+   * which has no origin, leaves the page that may frame it as it is.
    */
   Optional<Found> portalLink(MintRequest request, Instant now) throws SQLException {
     try (Connection connection = database.getConnection();
@@ -160,24 +189,21 @@ public class LinkRows {
         if (!row.next()) {
           return Optional.empty();
         }
-        Found found = new Found(row.getString(1), instant(row, 2), true);
+        Optional<String> opener = Optional.ofNullable(row.getString(3));
+        Found found = new Found(row.getString(1), instant(row, 2), true, opener);
         if (!found.liveAt(now)) {
           retire(connection, request, found, now);
           return Optional.empty();
         }
-        boolean sameOpener =
-            same(request.openerOrigin(), row.getString(3))
-                && same(request.returnUrl().map(URI::toString), row.getString(4));
-        if (!sameOpener) {
+        boolean sameOpener = request.openerOrigin().or(() -> opener).equals(opener);
+        boolean sameReturn =
+            request.returnUrl().map(URI::toString).equals(Optional.ofNullable(row.getString(4)));
+        if (!sameOpener || !sameReturn) {
           tellOpener(connection, request, found);
         }
         return Optional.of(found);
       }
     }
-  }
-
-  private static boolean same(Optional<String> asked, String stored) {
-    return asked.equals(Optional.ofNullable(stored));
   }
 
   private static void retire(Connection connection, MintRequest request, Found expired, Instant now)
@@ -197,7 +223,7 @@ public class LinkRows {
       throws SQLException {
     try (PreparedStatement update =
         connection.prepareStatement(
-            "UPDATE hosted_link SET opener_origin = ?, return_url = ?"
+            "UPDATE hosted_link SET opener_origin = COALESCE(?, opener_origin), return_url = ?"
                 + " WHERE workspace_id = ? AND link_id = ?")) {
       update.setString(1, request.openerOrigin().orElse(null));
       update.setString(2, request.returnUrl().map(URI::toString).orElse(null));

@@ -408,6 +408,55 @@ class LinkMintTest {
     assertThat(bench.rows()).isEqualTo(1);
   }
 
+  private MintRequest from(String origin, VerifiedBundle bundle) {
+    return new MintRequest(bench.workspace(), bundle, Optional.of(origin), Optional.empty());
+  }
+
+  @Test
+  void aBackendLeavesThePageThatMayFrameAPortalLinkAsItIs() {
+    HostedLink link = bench.mint.mint(from("https://app.acme.test", signed(Surface.PORTAL, ALICE)));
+    String written = bench.row(link, "xmin");
+
+    bench.minted(Surface.PORTAL);
+    assertThat(bench.row(link, "xmin")).as("the row's last writer").isEqualTo(written);
+    bench.mint.mint(
+        new MintRequest(
+            bench.workspace(),
+            signed(Surface.PORTAL, ALICE),
+            Optional.empty(),
+            Optional.of(URI.create("https://app.acme.test/account"))));
+
+    assertThat(bench.row(link, "opener_origin")).isEqualTo("https://app.acme.test");
+    assertThat(bench.row(link, "return_url")).isEqualTo("https://app.acme.test/account");
+    bench.minted(Surface.PORTAL);
+    assertThat(bench.row(link, "return_url")).isNull();
+  }
+
+  @Test
+  void theSameOpenerWritesNothingToAPortalLink() {
+    HostedLink link = bench.mint.mint(from("https://app.acme.test", signed(Surface.PORTAL, ALICE)));
+    String written = bench.row(link, "xmin");
+
+    bench.mint.mint(from("https://app.acme.test", signed(Surface.PORTAL, ALICE)));
+
+    assertThat(bench.row(link, "xmin")).isEqualTo(written);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"CANCEL", "PAYMENT_WALL"})
+  void theFirstPageThatSendsABackendsBundleMayFrameItsLink(Surface surface) {
+    VerifiedBundle bundle = signed(surface, ALICE);
+    HostedLink link = bench.mint.mint(bench.request(bundle));
+    assertThat(bench.row(link, "opener_origin")).isNull();
+
+    assertThat(bench.mint.mint(from("https://app.acme.test", bundle))).isEqualTo(link);
+    assertThat(bench.mint.mint(from("https://beta.acme.test", bundle))).isEqualTo(link);
+    assertThat(bench.mint.mint(bench.request(bundle))).isEqualTo(link);
+
+    assertThat(bench.gate.admit(surface, token(link)).openerOrigin())
+        .contains("https://app.acme.test");
+  }
+
   @Test
   void anUnsignedPortalLinkIsNotTheCustomersLastingOne() {
     HostedLink signedLink = bench.minted(Surface.PORTAL);
