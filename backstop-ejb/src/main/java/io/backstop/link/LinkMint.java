@@ -1,7 +1,5 @@
 package io.backstop.link;
 
-import io.backstop.billing.BillingUnavailable;
-import io.backstop.billing.Mirror;
 import io.backstop.bundle.VerifiedBundle;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
@@ -35,7 +33,7 @@ public class LinkMint {
 
   private final LinkRows rows;
   private final ChildRows childRows;
-  private final Mirror mirror;
+  private final Acquaintance acquaintance;
   private final KeyRing keys;
   private final Clock clock;
   private final PublicRoot root;
@@ -49,13 +47,13 @@ public class LinkMint {
   public LinkMint(
       LinkRows rows,
       ChildRows childRows,
-      Mirror mirror,
+      Acquaintance acquaintance,
       KeyRing keys,
       LayeredConfig config,
       Clock clock) {
     this.rows = rows;
     this.childRows = childRows;
-    this.mirror = mirror;
+    this.acquaintance = acquaintance;
     this.keys = keys;
     this.clock = clock;
     this.root = new PublicRoot(config, clock);
@@ -97,7 +95,7 @@ public class LinkMint {
     try {
       Optional<HostedLink> link = openFrom(from, subscription);
       if (link.isEmpty()) {
-        mirror.acquaint(from.workspace(), from.customer(), Optional.of(subscription));
+        acquaintance.make(from, subscription);
         link = openFrom(from, subscription);
       }
       return link.orElseThrow(
@@ -172,7 +170,7 @@ public class LinkMint {
     if (earlier.isPresent()) {
       return earlier.get();
     }
-    boolean vouched = away && request.bundle().signed() || acquaint(request);
+    boolean vouched = acquaintance.isVouchedFor(request, away);
     boolean written = vouched ? rows.insertVouched(request, link) : rows.insertKnown(request, link);
     if (written) {
       return link(request, link.token(), link.expiresAt());
@@ -200,7 +198,7 @@ public class LinkMint {
 
   /** The customer's link, made here or by whoever was first; empty when that one is gone again. */
   private Optional<HostedLink> writtenPortalLink(MintRequest request) throws SQLException {
-    boolean vouched = !rows.customerKnown(request) && acquaint(request);
+    boolean vouched = !acquaintance.knows(request) && acquaintance.isVouchedFor(request, false);
     NewLink link = newLink(request);
     if (vouched ? rows.insertVouched(request, link) : rows.insertKnown(request, link)) {
       return Optional.of(link(request, link.token(), link.expiresAt()));
@@ -218,25 +216,6 @@ public class LinkMint {
       rows.tellFirstOpener(request, found.get());
     }
     return found.map(row -> link(request, token(request, row.linkId()), row.expiresAt()));
-  }
-
-  /**
-   * Reads the customer, and on the cancel surface the subscription, from Stripe into the mirror.
-   *
-   * @return true when Stripe could not be asked but the merchant has vouched for the customer: the
-   *     way out stays open
-   */
-  private boolean acquaint(MintRequest request) {
-    VerifiedBundle bundle = request.bundle();
-    try {
-      mirror.acquaint(request.workspace(), bundle.customer(), bundle.subscription());
-      return false;
-    } catch (BillingUnavailable unreachable) {
-      if (!bundle.signed()) {
-        throw unreachable;
-      }
-      return true;
-    }
   }
 
   private NewLink newLink(MintRequest request) {

@@ -233,21 +233,6 @@ public class LinkRows {
     }
   }
 
-  /** Whether the mirror has this customer. */
-  boolean customerKnown(MintRequest request) throws SQLException {
-    try (Connection connection = database.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(
-                "SELECT 1 FROM stripe_customer"
-                    + " WHERE workspace_id = ? AND customer_id = ? AND NOT deleted")) {
-      select.setString(1, request.workspace().slug().value());
-      select.setString(2, request.bundle().customer().value());
-      try (ResultSet row = select.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
   private static Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }

@@ -86,7 +86,7 @@ final class Bench {
     return new LinkMint(
         new LinkRows(watched),
         new ChildRows(watched),
-        stripe,
+        new Acquaintance(watched, stripe),
         node.keys,
         node.config,
         clock);

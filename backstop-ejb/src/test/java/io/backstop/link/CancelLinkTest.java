@@ -220,6 +220,8 @@ class CancelLinkTest {
         "UPDATE stripe_subscription SET ended = true WHERE workspace_id = ?", bench.slug);
 
     assertRefused(RefusalCode.SUBSCRIPTION_NOT_CANCELABLE, portal(), HERS);
+    bench.stripe.away = true;
+    assertRefused(RefusalCode.SUBSCRIPTION_NOT_CANCELABLE, portal(), HERS);
   }
 
   @Test

@@ -218,6 +218,7 @@ class LinkMintTest {
   @EnumSource
   void whileStripeIsAwayASignedBundleIsMintedAllTheSame(Surface surface) {
     bench.stripe.away = true;
+    database.update("DELETE FROM stripe_subscription WHERE workspace_id = ?", bench.slug);
     VerifiedBundle bundle = signed(surface, NOBODY);
 
     HostedLink link = bench.mint.mint(bench.request(bundle));
@@ -249,6 +250,42 @@ class LinkMintTest {
         .isThrownBy(() -> bench.mint.mint(request, true))
         .matches(refusal -> refusal.code() == RefusalCode.BILLING_UNAVAILABLE);
     assertThat(bench.rows()).isZero();
+  }
+
+  @Test
+  void whileStripeIsAwayNobodyVouchesForASubscriptionThatIsKnownToHaveEnded() {
+    bench.stripe.away = true;
+    database.update(
+        "UPDATE stripe_subscription SET ended = true WHERE workspace_id = ?", bench.slug);
+
+    assertRefused(RefusalCode.SUBSCRIPTION_NOT_CANCELABLE, signed(Surface.CANCEL, ALICE));
+    assertThat(bench.rows()).isZero();
+  }
+
+  @Test
+  void whileStripeIsAwayNobodyVouchesForASubscriptionThatIsKnownToBeAnothers() {
+    bench.stripe.away = true;
+
+    assertRefused(RefusalCode.SUBSCRIPTION_NOT_FOUND, signed(Surface.CANCEL, NOBODY));
+    assertThat(bench.rows()).isZero();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"PORTAL", "PAYMENT_WALL"})
+  void whileStripeIsAwayNobodyVouchesForACustomerWhoIsKnownToBeDeleted(Surface surface) {
+    bench.stripe.away = true;
+    database.update("UPDATE stripe_customer SET deleted = true WHERE workspace_id = ?", bench.slug);
+
+    assertRefused(RefusalCode.CUSTOMER_NOT_FOUND, signed(surface, ALICE));
+    assertThat(bench.rows()).isZero();
+  }
+
+  @Test
+  void whileStripeIsAwayAKnownCustomersUnknownSubscriptionIsVouchedFor() {
+    bench.stripe.away = true;
+    database.update("DELETE FROM stripe_subscription WHERE workspace_id = ?", bench.slug);
+
+    assertThat(bench.row(bench.minted(Surface.CANCEL), "customer_id")).isEqualTo(ALICE.value());
   }
 
   @ParameterizedTest
@@ -283,7 +320,7 @@ class LinkMintTest {
         new LinkMint(
             new LinkRows(away),
             new ChildRows(away),
-            bench.stripe,
+            new Acquaintance(away, bench.stripe),
             bench.node.keys,
             bench.node.config,
             bench.clock);
