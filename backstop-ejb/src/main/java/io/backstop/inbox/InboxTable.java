@@ -12,13 +12,15 @@ import java.util.Optional;
 
 /**
  * The events, and the customers who are to be read because of them. Each method is one statement
- * that commits by itself, except where it says two; between any two of them a node may end, and a
+ * that commits by itself, except where it says more; between any two of them a node may end, and a
  * lease that runs out brings the customer back.
  *
  * <p>Races: a second delivery finds the event's key taken and writes nothing. Two nodes that look
  * for work skip each other's rows (SKIP LOCKED), and a taken row is not due before its lease is
  * over. An event that arrives while its customer is being read raises the row's version: the
- * reading then does not take the row away but leaves it due at once.
+ * reading then does not take the row away but leaves it due at once. The last event is looked for
+ * after the row has been taken: the other way round one that has raised the version taken could be
+ * left out, and would wait for a reading that nobody asks for any more.
  */
 @Dependent
 class InboxTable {
@@ -48,10 +50,11 @@ class InboxTable {
       UPDATE stripe_refresh AS asked SET due_at = ?, priority = 0
       FROM due
       WHERE asked.workspace_id = due.workspace_id AND asked.customer_id = due.customer_id
-      RETURNING asked.workspace_id, asked.customer_id, asked.version, asked.tries,
-        COALESCE((SELECT max(arrived) FROM stripe_event e
-          WHERE e.workspace_id = asked.workspace_id AND e.customer_id = asked.customer_id
-            AND e.state = 'pending'), 0) AS arrived""";
+      RETURNING asked.workspace_id, asked.customer_id, asked.version, asked.tries""";
+
+  private static final String LAST_EVENT =
+      "SELECT COALESCE(max(arrived), 0) FROM stripe_event"
+          + " WHERE workspace_id = ? AND customer_id = ? AND state = 'pending'";
 
   /** As an event does: in front of the reconcile, and never behind a reading that is under way. */
   private static final String ASK =
@@ -93,7 +96,12 @@ class InboxTable {
    * @param tries how often reading him has failed unexpectedly
    */
   record Taken(
-      WorkspaceSlug workspace, CustomerId customer, long version, int tries, long arrived) {}
+      WorkspaceSlug workspace, CustomerId customer, long version, int tries, long arrived) {
+
+    private Taken upTo(long event) {
+      return new Taken(workspace, customer, version, tries, event);
+    }
+  }
 
   /** Stores the event, once; whether there is now something to do for a worker. */
   boolean accept(WorkspaceSlug workspace, StripeEvent event, Instant now) {
@@ -119,7 +127,7 @@ class InboxTable {
 
   /**
    * Takes the customer who has been due longest; those whom events name go first. Another worker
-   * may have him at {@code until}.
+   * may have him at {@code until}. Two statements.
    *
    * @param except workspaces that are left out
    */
@@ -127,6 +135,7 @@ class InboxTable {
     return take(0, now, until, except).or(() -> take(1, now, until, except));
   }
 
+  /** The row in one statement, its last event in the next: see the races above. */
   private Optional<Taken> take(
       int priority, Instant now, Instant until, Collection<WorkspaceSlug> except) {
     String slugs = String.join(",", except.stream().map(WorkspaceSlug::value).toList());
@@ -138,14 +147,22 @@ class InboxTable {
                     new CustomerId(row.getString("customer_id")),
                     row.getLong("version"),
                     row.getInt("tries"),
-                    row.getLong("arrived")),
+                    0),
             TAKE,
             priority,
             now,
             slugs,
             until)
         .stream()
-        .findFirst();
+        .findFirst()
+        .map(taken -> taken.upTo(lastEvent(taken)));
+  }
+
+  private long lastEvent(Taken taken) {
+    return statements
+        .text(LAST_EVENT, taken.workspace().value(), taken.customer().value())
+        .map(Long::parseLong)
+        .orElseThrow();
   }
 
   /**

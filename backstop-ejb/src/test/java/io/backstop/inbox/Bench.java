@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /** The station on a database of its own, with a mirror that only notes whom it is to read. */
 final class Bench {
@@ -63,8 +64,30 @@ final class Bench {
 
   /** As one more node has it. */
   EventWorker newWorker() {
+    return newWorker(table);
+  }
+
+  /**
+   * As one more node has it.
+   *
+   * @param after is told of each query's text once it has run
+   */
+  EventWorker newWorker(Consumer<String> after) {
+    Statements told =
+        new Statements(database.dataSource()) {
+          @Override
+          public <T> List<T> rows(RowReader<T> reader, String sql, Object... parameters) {
+            List<T> rows = super.rows(reader, sql, parameters);
+            after.accept(sql);
+            return rows;
+          }
+        };
+    return newWorker(new InboxTable(told));
+  }
+
+  private EventWorker newWorker(InboxTable rows) {
     return new EventWorker(
-        table, mirror, slug -> Optional.ofNullable(workspaces.get(slug)), clock, threads::add);
+        rows, mirror, slug -> Optional.ofNullable(workspaces.get(slug)), clock, threads::add);
   }
 
   void tell(String event, String type, String customer) {

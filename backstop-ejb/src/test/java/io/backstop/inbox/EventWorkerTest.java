@@ -49,6 +49,27 @@ class EventWorkerTest {
     assertThat(bench.mirror.read).hasSize(2);
   }
 
+  /** It has raised the row's version or is about to: the reading that begins now sees it all. */
+  @Test
+  void anEventThatArrivesWhileItsCustomerIsTakenIsSettledByTheReading() {
+    AtomicBoolean first = new AtomicBoolean(true);
+    bench.tell("evt_1", "invoice.payment_failed", "cus_1");
+    EventWorker worker =
+        bench.newWorker(
+            sql -> {
+              if (sql.contains("FOR UPDATE SKIP LOCKED") && first.getAndSet(false)) {
+                bench.tell("evt_2", "invoice.paid", "cus_1");
+              }
+            });
+
+    assertThat(worker.workOne()).isTrue();
+
+    assertThat(bench.state("evt_1")).isEqualTo("settled");
+    assertThat(bench.state("evt_2")).isEqualTo("settled");
+    bench.work();
+    assertThat(bench.asked()).isZero();
+  }
+
   @Test
   void aCustomerWhomStripeDoesNotHaveIsSettled() {
     bench.mirror.during =
