@@ -43,6 +43,9 @@ public class Reconcile {
   /** How long an event that is done with is kept. */
   static final Duration KEPT = Duration.ofDays(60);
 
+  /** After every reconcile that was begun, whatever the clock of its node said. */
+  private static final Instant WHENEVER = Instant.parse("9999-12-31T00:00:00Z");
+
   /** Not all workspaces, and not all installations, begin at once. */
   private static final int SPREAD_SECONDS = 30 * 60;
 
@@ -68,8 +71,8 @@ public class Reconcile {
 
   /**
    * Begins the reconcile of each workspace that has had none since the last three o'clock; a node
-   * that was down at that hour makes up for it within five minutes of its start. Of several nodes
-   * one does it.
+   * that was down at that hour, or ended before it was done, makes up for it within five minutes of
+   * its start. Of several nodes one does it.
    */
   @Schedule(hour = "*", minute = "*/5", second = "20", persistent = false)
   public void night() {
@@ -80,20 +83,19 @@ public class Reconcile {
         .map(WorkspaceSlug::new)
         .forEach(
             slug -> {
-              if (table.begin(slug, now, since)) {
-                int removed = table.removeOld(slug, now.minus(KEPT));
-                Instant from =
-                    now.plusSeconds(Math.floorMod(slug.value().hashCode(), SPREAD_SECONDS));
-                tell(slug, table.askForAll(slug, from, PACE), removed);
-              }
+              Instant from =
+                  now.plusSeconds(Math.floorMod(slug.value().hashCode(), SPREAD_SECONDS));
+              table
+                  .begin(slug, now, since, from, PACE)
+                  .ifPresent(asked -> tell(slug, asked, table.removeOld(slug, now.minus(KEPT))));
             });
   }
 
   /** Begins one now, whenever the last one was. Returns before any customer has been read. */
   public void run(Workspace workspace) {
     Instant now = clock.instant();
-    table.begin(workspace.slug(), now, now);
-    tell(workspace.slug(), table.askForAll(workspace.slug(), now, PACE), 0);
+    int asked = table.begin(workspace.slug(), now, WHENEVER, now, PACE).orElse(0);
+    tell(workspace.slug(), asked, 0);
   }
 
   private static Instant lastHour(Instant now) {

@@ -1,7 +1,9 @@
 package io.backstop.inbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.backstop.kernel.Refusal;
 import io.backstop.store.Together;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,6 +86,29 @@ class ReconcileTest {
 
   private void passTo(String moment) {
     bench.clock.pass(Duration.between(bench.clock.instant(), Instant.parse(moment)));
+  }
+
+  @Test
+  void whatWasBegunAndNotAskedForIsBegunAgain() {
+    bench.database.update(
+        "ALTER TABLE stripe_refresh ADD CONSTRAINT no_night CHECK (priority = 0)");
+    assertThatExceptionOfType(Refusal.class).isThrownBy(bench.reconcile::night);
+
+    bench.database.update("ALTER TABLE stripe_refresh DROP CONSTRAINT no_night");
+    bench.clock.pass(Duration.ofMinutes(5));
+    bench.reconcile.night();
+
+    assertThat(bench.asked()).isEqualTo(3);
+  }
+
+  @Test
+  void oneThatIsAskedForByHandIsBegunWheneverTheLastOneWas() {
+    bench.reconcile.night();
+    bench.database.update("DELETE FROM stripe_refresh");
+
+    bench.reconcile.run(bench.acme);
+
+    assertThat(bench.asked()).isEqualTo(3);
   }
 
   @Test
