@@ -87,7 +87,11 @@ public class CustomDomains {
     if (!seen.pointsHere()) {
       return Verdict.ELSEWHERE;
     }
-    return state == DomainState.ACTIVE ? Verdict.ACTIVE : Verdict.TAKEN;
+    return switch (state) {
+      case ACTIVE -> Verdict.ACTIVE;
+      case REMOVED -> Verdict.UNPROVED; // its proof went with the claim
+      case PENDING, SUSPENDED -> Verdict.TAKEN;
+    };
   }
 
   /** Gives the domain up; false when that was done already. */

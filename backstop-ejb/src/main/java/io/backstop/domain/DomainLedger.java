@@ -65,7 +65,8 @@ public class DomainLedger {
 
   /**
    * Writes down what was seen, and what follows from it. A host that serves another workspace stays
-   * as it is.
+   * as it is. Where somebody else has looked at the domain meanwhile, a miss does not count twice,
+   * and a sight of the records is measured against what he has left.
    *
    * @return the state that it is in now
    */
@@ -74,7 +75,10 @@ public class DomainLedger {
     Instant now = clock.instant();
     DomainState before = domain.state();
     boolean taken =
-        before != DomainState.ACTIVE && table.serving(domain.host().value()).isPresent();
+        table
+            .serving(domain.host().value())
+            .filter(owner -> !owner.equals(domain.workspace()))
+            .isPresent();
     boolean miss = seen.answered() && !seen.met();
     int misses = seen.met() ? 0 : domain.misses() + (miss && before == DomainState.ACTIVE ? 1 : 0);
     DomainState after =
@@ -84,7 +88,11 @@ public class DomainLedger {
     Instant due = now.plus(seen.answered() ? DAILY : AFTER_SILENCE);
     String shown = String.join("\n", seen.records());
     if (!table.note(domain, after, shown, misses, now, due)) {
-      return before;
+      return table
+          .of(domain.workspace())
+          .filter(left -> left.id().equals(domain.id()))
+          .map(left -> seen.met() ? conclude(by, left, seen) : left.state())
+          .orElse(DomainState.REMOVED);
     }
     if (after != before) {
       boolean active = after == DomainState.ACTIVE;

@@ -165,6 +165,46 @@ class CustomDomainsTest {
     assertThat(linkHost(acme)).isEmpty();
   }
 
+  /** Each has read the domain before the other has looked. */
+  @Test
+  void whoeverLooksSecondIsToldWhatTheFirstHasFound() {
+    points();
+    CustomDomain read = added(acme);
+    proves(read);
+
+    assertThat(domains.verify(acme, read)).isEqualTo(Verdict.ACTIVE);
+    assertThat(domains.verify(acme, read)).isEqualTo(Verdict.ACTIVE);
+
+    assertThat(audited("domain.active")).isEqualTo("1");
+    assertThat(domain(acme).state()).isEqualTo(DomainState.ACTIVE);
+  }
+
+  @Test
+  void theRecordsCountAgainstAMissThatWasNotedMeanwhile() {
+    activate(acme);
+    dns.fails(HOST, Rcode.NXDOMAIN);
+    dayPasses();
+    dayPasses();
+    CustomDomain read = domain(acme);
+    dayPasses();
+    points();
+
+    assertThat(domains.verify(acme, read)).isEqualTo(Verdict.ACTIVE);
+    assertThat(domain(acme).state()).isEqualTo(DomainState.ACTIVE);
+    assertThat(linkHost(acme)).contains(HOST);
+  }
+
+  @Test
+  void aDomainThatWasRemovedMeanwhileIsNotSomebodyElses() {
+    points();
+    CustomDomain read = added(acme);
+    proves(read);
+    domains.remove(acme, read);
+
+    assertThat(domains.verify(acme, read)).isEqualTo(Verdict.UNPROVED);
+    assertThat(domains.isServed(HOST)).isFalse();
+  }
+
   @Test
   void threeMissesSuspendAndTheRecordsBringItBack() {
     activate(acme);
