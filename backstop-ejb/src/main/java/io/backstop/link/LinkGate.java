@@ -27,11 +27,11 @@ import java.util.Optional;
 /**
  * Lets bearers of a hosted link in, and spends it.
  *
- * <p>States of a link: minted → opened (cancel only: lives its time once more, if it was signed) → spent, or dead by
- * time, by revocation of itself or of a page that it was opened from, or because its workspace is
- * suspended or no longer takes unsigned bundles. Reading never spends. Spending is one conditional
- * update: of any number of callers, on any number of nodes, exactly one sees a row changed; nothing
- * reads first and writes later.
+ * <p>States of a link: minted → opened (cancel only: lives its time once more, if it was signed) →
+ * spent, or dead by time, by revocation of itself or of a page that it was opened from, or because
+ * its workspace is suspended or no longer takes unsigned bundles. Reading never spends. Spending is
+ * one conditional update: of any number of callers, on any number of nodes, exactly one sees a row
+ * changed; nothing reads first and writes later.
  *
  * <p>Revoking marks what is open, and whoever comes later asks for the pages before as well: so it
  * also holds for a link that was spent just then and is opened again, for one that was being made
