@@ -158,7 +158,9 @@ public class AttemptSweeper {
       return unread(attempt, e.toString());
     } catch (Refusal e) {
       LOG.log(
-          Level.WARNING, "attempt {0} cannot be written: {1}", attempt.attemptId(), e.getMessage());
+          Level.WARNING,
+          "attempt {0} cannot be written: {1}",
+          new Object[] {attempt.attemptId(), e.getMessage()});
       return ledger.conclude(attempt, Finding.notApplied(Optional.of(sighting)));
     }
     if (keysAreGood && attempt.hasEffectOf(requests)) {

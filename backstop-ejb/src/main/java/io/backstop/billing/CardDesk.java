@@ -3,7 +3,6 @@ package io.backstop.billing;
 import io.backstop.billing.CardGateway.SetupSighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Refusal;
-import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
 import io.backstop.workspace.Workspace;
 import jakarta.ejb.Stateless;
@@ -11,8 +10,6 @@ import jakarta.ejb.TransactionAttribute;
 import jakarta.ejb.TransactionAttributeType;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * Where a customer's card is changed. Suspends the caller's transaction: Stripe is never called
@@ -22,8 +19,6 @@ import java.util.logging.Logger;
 @Stateless
 @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
 public class CardDesk {
-
-  private static final Logger LOG = Logger.getLogger(CardDesk.class.getName());
 
   private final CardGateway gateway;
   private final Wallet wallet;
@@ -63,7 +58,7 @@ public class CardDesk {
     card.ifPresent(
         typed -> {
           wallet.prefer(workspace, customer, typed);
-          refresh(workspace, customer);
+          mirror.catchUp(workspace, customer);
         });
     return card;
   }
@@ -93,25 +88,6 @@ public class CardDesk {
   public void choose(Workspace workspace, CustomerId customer, String card) {
     wallet.demand(workspace, customer, card);
     wallet.prefer(workspace, customer, card);
-    refresh(workspace, customer);
-  }
-
-  /**
-   * Before the answer, so that what is paid raises no wall. When Stripe or our own database does
-   * not let it, Stripe's event does it later: the customer has done his part.
-   */
-  private void refresh(Workspace workspace, CustomerId customer) {
-    try {
-      mirror.refresh(workspace, customer);
-    } catch (Refusal refusal) {
-      boolean ours = refusal.code() == RefusalCode.TEMPORARILY_UNAVAILABLE;
-      if (!ours && !(refusal instanceof BillingUnavailable)) {
-        throw refusal;
-      }
-      LOG.log(
-          ours ? Level.WARNING : Level.INFO,
-          "the mirror is refreshed later: {0}",
-          refusal.getMessage());
-    }
+    mirror.catchUp(workspace, customer);
   }
 }

@@ -16,6 +16,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * What Backstop knows of Stripe's customers and subscriptions without asking. Filled on first sight
@@ -25,6 +27,8 @@ import java.util.Optional;
 @ApplicationScoped
 @Transactional(Transactional.TxType.NOT_SUPPORTED)
 public class Mirror {
+
+  private static final Logger LOG = Logger.getLogger(Mirror.class.getName());
 
   /** What others store while one reads is followed up; not for ever. */
   private static final int MOST_ROUNDS = 10;
@@ -85,6 +89,28 @@ public class Mirror {
    */
   public void refresh(Workspace workspace, CustomerId customer) {
     refresh(gateway, workspace, customer);
+  }
+
+  /**
+   * As {@link #refresh}, after what the customer has done, and before he is answered, so that what
+   * is paid raises no wall. When Stripe or our own database does not let it, Stripe's event does it
+   * later: the customer has done his part.
+   *
+   * @throws Refusal {@code CUSTOMER_NOT_FOUND} as {@link #refresh} does
+   */
+  public void catchUp(Workspace workspace, CustomerId customer) {
+    try {
+      refresh(workspace, customer);
+    } catch (Refusal refusal) {
+      boolean ours = refusal.code() == RefusalCode.TEMPORARILY_UNAVAILABLE;
+      if (!ours && !(refusal instanceof BillingUnavailable)) {
+        throw refusal;
+      }
+      LOG.log(
+          ours ? Level.WARNING : Level.INFO,
+          "the mirror is refreshed later: {0}",
+          refusal.getMessage());
+    }
   }
 
   private void refresh(BillingGateway stripe, Workspace workspace, CustomerId customer) {

@@ -4,7 +4,6 @@ import io.backstop.billing.CardGateway.PaymentSighting;
 import io.backstop.kernel.CustomerId;
 import io.backstop.kernel.Ids;
 import io.backstop.kernel.Refusal;
-import io.backstop.kernel.RefusalCode;
 import io.backstop.kernel.SessionId;
 import io.backstop.workspace.Workspace;
 import jakarta.ejb.Stateless;
@@ -127,7 +126,7 @@ public class PaymentDesk {
       }
     }
     if (!tried.isEmpty()) {
-      refresh(workspace, customer);
+      mirror.catchUp(workspace, customer);
     }
     return new PaymentReceipt(List.copyOf(tried));
   }
@@ -225,24 +224,5 @@ public class PaymentDesk {
   /** What is not known yet of a customer's payments. No call. */
   public List<Payment> underWay(Workspace workspace, CustomerId customer) {
     return ledger.underWay(workspace.slug(), customer);
-  }
-
-  /**
-   * Before the answer, so that what is paid raises no wall. When Stripe or our own database does
-   * not let it, Stripe's event does it later: the customer has done his part.
-   */
-  private void refresh(Workspace workspace, CustomerId customer) {
-    try {
-      mirror.refresh(workspace, customer);
-    } catch (Refusal refusal) {
-      boolean ours = refusal.code() == RefusalCode.TEMPORARILY_UNAVAILABLE;
-      if (!ours && !(refusal instanceof BillingUnavailable)) {
-        throw refusal;
-      }
-      LOG.log(
-          ours ? Level.WARNING : Level.INFO,
-          "the mirror is refreshed later: {0}",
-          refusal.getMessage());
-    }
   }
 }

@@ -39,6 +39,9 @@ public final class FakeResponse {
                 case "setHeader" -> headers.put((String) arguments[0], (String) arguments[1]);
                 case "setContentType" -> headers.put("Content-Type", (String) arguments[0]);
                 case "setContentLength" -> headers.put("Content-Length", arguments[0].toString());
+                case "containsHeader" -> {
+                  return headers.containsKey((String) arguments[0]);
+                }
                 case "getOutputStream" -> {
                   return new Sink();
                 }
