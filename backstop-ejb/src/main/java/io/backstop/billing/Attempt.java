@@ -120,7 +120,9 @@ public record Attempt(
    * effect, and it says what it keeps (discounts, quantity) as it was when it was read.
    */
   boolean hasEffectOf(List<FrozenRequest> now) {
-    return now.get(now.size() - 1).equals(requests.get(requests.size() - 1));
+    return !now.isEmpty()
+        && !requests.isEmpty()
+        && now.get(now.size() - 1).equals(requests.get(requests.size() - 1));
   }
 
   /** The pause before the next look: 10 s, doubled with each try, at most an hour. */

@@ -68,8 +68,8 @@ import java.util.logging.Logger;
  *   <li>orders of two sessions on one subscription: the lock of the subscription puts their
  *       beginnings in a row. While one is under way no other is begun, but for a cancellation,
  *       which is the customer's last word: it goes before what is under way. That is not sent any
- *       more, only looked at; what of it is on its way already may still arrive, so the
- *       cancellation is told as pending until it is settled, and is judged by a reading after that;
+ *       more, only looked at. A taking back that is on its way already may still arrive, so the
+ *       cancellation is told as pending until that is settled, and is judged by a reading then;
  *   <li>an order that was applied between another one's reading and its beginning: the other one
  *       stands back, and a cancellation is stored unread, so that it is written from a new reading;
  *   <li>another attempt on the same subscription overwrites the mark: see {@link Evidence};
@@ -174,7 +174,7 @@ public class AttemptLedger {
     }
   }
 
-  /** Whether an order on that subscription, of whichever session, is not settled. */
+  /** Whether an order on that subscription, of whichever session, may still change it. */
   @TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
   public boolean isUnderWay(WorkspaceSlug workspace, SubscriptionId subscription) {
     return attempts.isUnderWay(workspace, subscription);

@@ -163,12 +163,13 @@ public class AttemptSweeper {
           new Object[] {attempt.attemptId(), e.getMessage()});
       return ledger.conclude(attempt, Finding.notApplied(Optional.of(sighting)));
     }
-    if (keysAreGood && attempt.hasEffectOf(requests)) {
-      return ledger.conclude(attempt, teller.perform(workspace, attempt));
-    }
-    if (keysAreGood && attempt.orderJson() instanceof SwitchPlan) {
-      // Its price was agreed to for what the subscription was then.
+    boolean same = attempt.hasEffectOf(requests);
+    if (!same && attempt.orderJson() instanceof SwitchPlan && attempt.keyRound() > 0) {
+      // Its price was agreed to for what the subscription was when it was frozen.
       return ledger.conclude(attempt, Finding.notApplied(Optional.of(sighting)));
+    }
+    if (keysAreGood && same) {
+      return ledger.conclude(attempt, teller.perform(workspace, attempt));
     }
     Optional<Attempt> frozen =
         ledger.freeze(attempt, requests, sighting.snapshot().appliedAttempt());

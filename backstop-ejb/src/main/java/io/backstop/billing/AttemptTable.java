@@ -62,26 +62,29 @@ class AttemptTable {
 
   /**
    * What is settled is left alone: of two conclusions the first one counts. A refusal that comes
-   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown. While an
-   * order that it has overtaken may still take effect, a cancellation is not APPLIED, whatever was
-   * read.
+   * after a not-knowing is NOT_APPLIED; what was never frozen cannot have become unknown. While a
+   * taking back that was overtaken may still arrive, a cancellation is not APPLIED, whatever was
+   * read, unless the subscription has ended: that cannot be taken back.
    */
   private static final String CONCLUDE =
       """
       UPDATE billing_attempt a SET
         state = CASE WHEN s.target = 'REJECTED' AND a.state = 'UNKNOWN' THEN 'NOT_APPLIED'
                      WHEN s.target = 'UNKNOWN' AND a.state = 'OPEN' THEN 'OPEN'
+                     WHEN s.target = 'APPLIED' AND a.order_json ->> 'type' = 'cancel'
+                       AND NOT s.ended AND EXISTS (
+                         SELECT FROM billing_attempt o
+                         WHERE o.workspace_id = a.workspace_id
+                           AND o.subscription_id = a.subscription_id
+                           AND o.overtaken_by IS NOT NULL
+                           AND o.order_json ->> 'type' = 'undo_cancel'
+                           AND o.state IN ('OPEN', 'CONFIRMING', 'UNKNOWN'))
+                       THEN CASE a.state WHEN 'OPEN' THEN 'OPEN' ELSE 'UNKNOWN' END
                      ELSE s.target END,
         request_id = COALESCE(?, a.request_id), effective_at = ?,
         key_spent = a.key_spent OR (? AND a.key_round = ?), next_try_at = ?, updated_at = ?
-      FROM (SELECT CASE WHEN t.target = 'APPLIED' AND EXISTS (
-                SELECT FROM billing_attempt o
-                WHERE o.workspace_id = t.workspace_id AND o.overtaken_by = t.attempt_id
-                  AND o.state IN ('OPEN', 'CONFIRMING', 'UNKNOWN'))
-              THEN 'UNKNOWN' ELSE t.target END AS target, t.workspace_id, t.attempt_id
-            FROM (VALUES (?, ?, ?)) AS t (target, workspace_id, attempt_id)) s
-      WHERE a.workspace_id = s.workspace_id AND a.attempt_id = s.attempt_id
-        AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
+      FROM (VALUES (?, CAST(? AS boolean))) AS s (target, ended)
+      WHERE workspace_id = ? AND attempt_id = ? AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN')
       RETURNING to_jsonb(a)""";
 
   /** Who finds a row locked passes it by; who takes one puts it out of the others' sight. */
@@ -97,6 +100,7 @@ class AttemptTable {
   private static final String UNDER_WAY =
       """
       SELECT attempt_id FROM billing_attempt WHERE workspace_id = ? AND subscription_id = ?
+        AND order_json ->> 'type' <> 'cancel' AND overtaken_by IS NULL
         AND state IN ('OPEN', 'CONFIRMING', 'UNKNOWN') LIMIT 1""";
 
   private static final String OF_SESSIONS =
@@ -198,6 +202,7 @@ class AttemptTable {
             now.plus(attempt.pause()),
             now,
             finding.stateFor(attempt).name(),
+            finding.sighting().map(seen -> seen.snapshot().ended()).orElse(false),
             attempt.workspaceId().value(),
             attempt.attemptId())
         .map(AttemptTable::attempt);
@@ -216,7 +221,7 @@ class AttemptTable {
         .orElseThrow(() -> new IllegalStateException("attempt vanished: " + attempt.attemptId()));
   }
 
-  /** Whether an order on that subscription is not settled. One statement. */
+  /** Whether an order that no cancellation has overtaken is not settled. One statement. */
   boolean isUnderWay(WorkspaceSlug workspace, SubscriptionId subscription) {
     return statements.text(UNDER_WAY, workspace.value(), subscription.value()).isPresent();
   }

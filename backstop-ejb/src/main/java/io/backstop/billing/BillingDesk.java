@@ -106,8 +106,9 @@ public class BillingDesk {
   }
 
   /**
-   * Whether an order on that subscription is under way, of whichever session: what was read of it
-   * may not stay so. No call, one statement.
+   * Whether an order on that subscription is under way, of whichever session, that is no
+   * cancellation and has none after it: what was read of it may not stay so. No call, one
+   * statement.
    */
   public boolean isUnderWay(Workspace workspace, SubscriptionId subscription) {
     return ledger.isUnderWay(workspace.slug(), subscription);

@@ -110,6 +110,8 @@ public class Mirror {
           ours ? Level.WARNING : Level.INFO,
           "the mirror is refreshed later: {0}",
           refusal.getMessage());
+    } catch (RuntimeException uncommitted) { // the container's, of our database
+      LOG.log(Level.WARNING, "the mirror is refreshed later", uncommitted);
     }
   }
 

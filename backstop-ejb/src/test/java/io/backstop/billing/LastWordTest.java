@@ -12,6 +12,7 @@ import io.backstop.kernel.RefusalCode;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -102,6 +103,73 @@ class LastWordTest {
     assertThat(stripe.cancelAt).isNotNull();
     assertThat(state(cancelled)).isEqualTo(AttemptState.APPLIED);
     assertThat(state(undone).settled()).isTrue();
+  }
+
+  @Test
+  void aSecondCancellationLeavesTheFirstOneWaitingToo() {
+    stripe.cancelAt = NOW.plus(Duration.ofDays(20));
+    stripe.endsWithPeriod = true;
+    stripe.faults.add(Fault.LOST_BEFORE);
+    carryOut(UNDO);
+    BillingReceipt first = carryOut(CANCEL);
+    BillingReceipt second = carryOut(CANCEL);
+    assertThat(first.state()).isEqualTo(BillingReceipt.State.PENDING);
+    assertThat(second.state()).isEqualTo(BillingReceipt.State.PENDING);
+
+    sweepAfter(Duration.ofSeconds(11));
+    assertThat(List.of(state(first), state(second)))
+        .as("the taking back is not settled before both have been looked at once")
+        .doesNotContain(AttemptState.REJECTED, AttemptState.NOT_APPLIED);
+    settle();
+
+    assertThat(state(first)).isEqualTo(AttemptState.APPLIED);
+    assertThat(state(second)).isEqualTo(AttemptState.APPLIED);
+  }
+
+  @Test
+  void whatHasEndedCannotBeTakenBack() {
+    stripe.cancelAt = NOW.plus(Duration.ofDays(20));
+    stripe.endsWithPeriod = true;
+    stripe.faults.add(Fault.LOST_BEFORE);
+    carryOut(UNDO);
+    stripe.cancelAt = null;
+    BillingReceipt ended =
+        carryOut(new Cancel(CancelTiming.IMMEDIATELY, Optional.empty(), Optional.empty()));
+
+    assertThat(ended.state()).isEqualTo(BillingReceipt.State.APPLIED);
+  }
+
+  @Test
+  void aPauseUnderWayKeepsNoCancellationWaiting() {
+    stripe.faults.add(Fault.LOST_BEFORE);
+    BillingReceipt paused = carryOut(PAUSE);
+
+    assertThat(carryOut(CANCEL).state()).isEqualTo(BillingReceipt.State.APPLIED);
+    settle();
+
+    assertThat(state(paused)).isEqualTo(AttemptState.NOT_APPLIED);
+    assertThat(stripe.pausedUntil).isNull();
+  }
+
+  @Test
+  void aCancellationUnderWayIsNothingThatMightTakeItBack() {
+    stripe.faults.add(Fault.LOST_AFTER);
+    carryOut(CANCEL);
+    assertThat(isUnderWay()).isFalse();
+  }
+
+  @Test
+  void whatIsOvertakenIsUnderWayNoMore() {
+    stripe.faults.add(Fault.LOST_BEFORE);
+    carryOut(PAUSE);
+    assertThat(isUnderWay()).isTrue();
+
+    carryOut(CANCEL);
+    assertThat(isUnderWay()).isFalse();
+  }
+
+  private boolean isUnderWay() {
+    return bench.desk.isUnderWay(bench.workspace, PaperStripe.SUBSCRIPTION);
   }
 
   @Test

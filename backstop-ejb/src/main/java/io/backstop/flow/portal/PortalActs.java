@@ -136,8 +136,10 @@ public class PortalActs {
             order,
             once.of(pass.workspace().slug(), pass.customer(), ticket.act()));
       } catch (Refusal refusal) {
-        if (refusal.code() != RefusalCode.ALREADY_CONFIRMING) {
-          throw refusal;
+        boolean pressedTwice =
+            refusal.code() == RefusalCode.ALREADY_CONFIRMING && !isNew(pass, ticket);
+        if (!pressedTwice) {
+          throw refusal; // another order is under way, or it cannot be carried out
         }
       }
     }

@@ -478,6 +478,21 @@ class PortalFlowTest {
   }
 
   @Test
+  void whileAnotherFormIsWithStripeThisOneIsToldToWaitAndNotThatAllIsWell() {
+    openPro("");
+    home();
+    Pauses first = pauses();
+    Pauses second = pauses();
+    station.fault("POST /v1/subscriptions/sub_ada", "timeout-before-apply", 2);
+    acts.pause(pass, first.ticket(), 1);
+
+    assertThatExceptionOfType(Refusal.class)
+        .isThrownBy(() -> acts.pause(pass, second.ticket(), 2))
+        .matches(refusal -> refusal.code() == RefusalCode.ALREADY_CONFIRMING);
+    assertThat(station.attempts()).isEqualTo(1);
+  }
+
+  @Test
   void whatStripeRefusesHasChangedNothingAndIsNotTriedAgainByTheSameForm() {
     station.openWithBadCard(
         """
