@@ -4,6 +4,7 @@ import io.backstop.demo.node.DatabaseAddress;
 import io.backstop.demo.node.Loopback;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -114,7 +115,11 @@ public record LauncherSettings(
 
   private void refusePublicSecrets() throws LaunchRefused {
     for (Map.Entry<String, String> setting : configuration.entrySet()) {
-      if (DemoWorkspace.PUBLIC_SECRETS.stream().anyMatch(setting.getValue()::contains)) {
+      boolean known =
+          Arrays.stream(setting.getValue().split(","))
+              .map(String::strip)
+              .anyMatch(DemoWorkspace.PUBLIC_SECRETS::contains);
+      if (known) {
         throw LaunchRefused.setting(
             setting.getKey(),
             "is a secret of the demo, which is public, and BACKSTOP_HTTP_ADDRESS is "

@@ -134,6 +134,10 @@ class LauncherSettingsTest {
     open.put("BACKSTOP_HTTP_ADDRESS", "0.0.0.0");
     assertThat(refusal(open).getMessage())
         .startsWith(line.substring(0, line.indexOf('=')) + " is a secret of the demo");
+    open.put(
+        "BACKSTOP_CONFIG",
+        config("backstop.base-url=https://backstop-demo.acme.example\n").toString());
+    assertThat(LauncherSettings.read(open).mode()).isEqualTo(Mode.PLAIN);
   }
 
   @Test
