@@ -74,10 +74,22 @@ public class CustomDomains {
     return new DomainRecords(domain.host(), target, proof);
   }
 
-  /** Looks into DNS now, and acts on it; a few seconds at most. */
+  /**
+   * Looks into DNS now, and acts on it; a few seconds at most. That the records of an active domain
+   * are missing is shown, and counts on the day's own look alone.
+   */
   public Verdict verify(Actor by, CustomDomain domain) {
+    return verdict(by, domain, false);
+  }
+
+  /** The day's look. */
+  public void lookDaily(Actor by, CustomDomain domain) {
+    verdict(by, domain, true);
+  }
+
+  private Verdict verdict(Actor by, CustomDomain domain, boolean daily) {
     Sighting seen = dns.look(records(domain));
-    DomainState state = ledger.conclude(by, domain, seen);
+    DomainState state = ledger.conclude(by, domain, seen, daily);
     if (!seen.answered()) {
       return Verdict.UNANSWERED;
     }

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Writes what becomes of domains: row, setting and audit line in one transaction. Who decides about
@@ -68,9 +69,10 @@ public class DomainLedger {
    * as it is. Where somebody else has looked at the domain meanwhile, a miss does not count twice,
    * and a sight of the records is measured against what he has left.
    *
+   * @param daily whether this is the day's own look, on which a miss counts
    * @return the state that it is in now
    */
-  public DomainState conclude(Actor by, CustomDomain domain, Sighting seen) {
+  public DomainState conclude(Actor by, CustomDomain domain, Sighting seen, boolean daily) {
     table.lock(domain.host());
     Instant now = clock.instant();
     DomainState before = domain.state();
@@ -79,25 +81,29 @@ public class DomainLedger {
             .serving(domain.host().value())
             .filter(owner -> !owner.equals(domain.workspace()))
             .isPresent();
-    boolean miss = seen.answered() && !seen.met();
-    int misses = seen.met() ? 0 : domain.misses() + (miss && before == DomainState.ACTIVE ? 1 : 0);
+    boolean active = before == DomainState.ACTIVE;
+    boolean miss = daily && active && seen.answered() && !seen.met();
+    int misses = seen.met() ? 0 : domain.misses() + (miss ? 1 : 0);
     DomainState after =
         seen.met() && !taken
             ? DomainState.ACTIVE
             : misses >= MOST_MISSES ? DomainState.SUSPENDED : before;
-    Instant due = now.plus(seen.answered() ? DAILY : AFTER_SILENCE);
+    Optional<Instant> due =
+        active && !daily && !seen.met()
+            ? Optional.empty()
+            : Optional.of(now.plus(seen.answered() ? DAILY : AFTER_SILENCE));
     String shown = String.join("\n", seen.records());
     if (!table.note(domain, after, shown, misses, now, due)) {
       return table
           .of(domain.workspace())
           .filter(left -> left.id().equals(domain.id()))
-          .map(left -> seen.met() ? conclude(by, left, seen) : left.state())
+          .map(left -> seen.met() ? conclude(by, left, seen, daily) : left.state())
           .orElse(DomainState.REMOVED);
     }
     if (after != before) {
-      boolean active = after == DomainState.ACTIVE;
-      settings.save(domain.workspace(), SETTING, active ? domain.host().value() : "");
-      audit.write(by, active ? "domain.active" : "domain.suspended", domain.host().value());
+      boolean serves = after == DomainState.ACTIVE;
+      settings.save(domain.workspace(), SETTING, serves ? domain.host().value() : "");
+      audit.write(by, serves ? "domain.active" : "domain.suspended", domain.host().value());
     }
     return after;
   }

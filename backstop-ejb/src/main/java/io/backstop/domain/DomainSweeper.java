@@ -34,7 +34,7 @@ public class DomainSweeper {
   @Schedule(hour = "*", minute = "*", second = "45", persistent = false)
   public void sweep() {
     for (CustomDomain domain : ledger.take()) {
-      domains.verify(new Actor(domain.workspace(), "backstop", ""), domain);
+      domains.lookDaily(new Actor(domain.workspace(), "backstop", ""), domain);
     }
   }
 }

@@ -65,9 +65,15 @@ class DomainTable {
 
   /** False when it is no longer in {@code domain}'s state, or was looked at by somebody else. */
   boolean note(
-      CustomDomain domain, DomainState state, String seen, int misses, Instant now, Instant due) {
+      CustomDomain domain,
+      DomainState state,
+      String seen,
+      int misses,
+      Instant now,
+      Optional<Instant> due) {
     return statements.change(
-            "UPDATE custom_domain SET state = ?, seen = ?, misses = ?, checked_at = ?, due_at = ?"
+            "UPDATE custom_domain SET state = ?, seen = ?, misses = ?, checked_at = ?,"
+                + " due_at = COALESCE(CAST(? AS timestamptz), due_at)"
                 + " WHERE workspace_id = ? AND domain_id = ? AND state = ? AND misses = ?",
             state.wireName(),
             seen,

@@ -89,12 +89,22 @@ public class Team {
     if (!by.mayChange(open.get().role())) {
       return TeamVerdict.OWNERS_ONLY;
     }
-    if (!table.take(by.workspace(), invitationId)) {
-      return TeamVerdict.NOT_HERE;
+    return take(by, open.get()) ? TeamVerdict.DONE : TeamVerdict.NOT_HERE;
+  }
+
+  private boolean take(Seat by, Invitation open) {
+    boolean taken = table.take(by.workspace(), open.id());
+    if (taken) {
+      audit.write(by, "invitation.revoked", open.mail().map(MailAddress::value).orElse(open.id()));
     }
-    audit.write(
-        by, "invitation.revoked", open.get().mail().map(MailAddress::value).orElse(invitationId));
-    return TeamVerdict.DONE;
+    return taken;
+  }
+
+  /** Who may no longer invite has not left himself a way back either. */
+  private void revokeAll(Seat by, Member inviter) {
+    invitations(by.workspace()).stream()
+        .filter(open -> open.invitedBy().equals(inviter.mail().value()))
+        .forEach(open -> take(by, open));
   }
 
   /** Makes a member something else. */
@@ -115,6 +125,9 @@ public class Team {
               + mate.get().role().wireName()
               + " → "
               + role.wireName());
+      if (!role.reaches(mate.get().role())) {
+        revokeAll(by, mate.get().member());
+      }
     }
     return verdict;
   }
@@ -127,6 +140,7 @@ public class Team {
     if (verdict == TeamVerdict.DONE) {
       table.unseat(by.workspace(), mate.get().member());
       audit.write(by, "member.removed", mate.get().member().mail().value());
+      revokeAll(by, mate.get().member());
     }
     return verdict;
   }

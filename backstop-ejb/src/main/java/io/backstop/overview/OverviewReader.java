@@ -94,7 +94,7 @@ public class OverviewReader {
       """
       SELECT
         EXISTS (SELECT FROM stripe_event WHERE workspace_id = w),
-        EXISTS (SELECT FROM hosted_link WHERE workspace_id = w AND signed),
+        EXISTS (SELECT FROM embed_secret_use WHERE workspace_id = w),
         EXISTS (SELECT FROM cancel_session WHERE workspace_id = w)
       FROM (VALUES (?)) AS asked (w)""";
 

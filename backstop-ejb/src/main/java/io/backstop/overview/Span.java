@@ -15,15 +15,34 @@ import java.util.List;
  */
 public record Span(LocalDate first, LocalDate last) {
 
-  /** The most days that are counted at once: ten years. */
-  public static final int LONGEST = 3_660;
+  /** The most days that are asked for at once: ten years. */
+  private static final int LONGEST = 3_660;
+
+  /** Nobody had a subscription on Stripe before. */
+  private static final LocalDate EARLIEST = LocalDate.of(2000, 1, 1);
+
+  private static final LocalDate LATEST = LocalDate.of(9999, 12, 30);
 
   private static final int TIME_ENDS = "cs_".length() + 10;
 
   public Span {
-    if (last.isBefore(first) || ChronoUnit.DAYS.between(first, last) >= LONGEST) {
+    if (last.isBefore(first)) {
       throw new IllegalArgumentException("not a span of days");
     }
+  }
+
+  /**
+   * As somebody has asked for it.
+   *
+   * @throws IllegalArgumentException when it is none, longer than ten years, or of days that no
+   *     calendar here goes to
+   */
+  public static Span asked(LocalDate first, LocalDate last) {
+    Span span = new Span(first, last);
+    if (span.days() > LONGEST || first.isBefore(EARLIEST) || last.isAfter(LATEST)) {
+      throw new IllegalArgumentException("not a span that is counted");
+    }
+    return span;
   }
 
   /** So many days, of which today is the last. */

@@ -226,6 +226,25 @@ class CustomDomainsTest {
   }
 
   @Test
+  void pressingVerifyCountsNoMissesAndPutsNoLookOff() {
+    activate(acme);
+    dns.fails(HOST, Rcode.NXDOMAIN);
+    for (int press = 0; press < 5; press++) {
+      verify(acme);
+    }
+    assertThat(domain(acme).state()).isEqualTo(DomainState.ACTIVE);
+    assertThat(domain(acme).misses()).isZero();
+
+    for (int day = 0; day < 3; day++) {
+      clock.pass(Duration.ofHours(20));
+      verify(acme);
+      clock.pass(Duration.ofHours(5));
+      sweeper.sweep();
+    }
+    assertThat(domain(acme).state()).isEqualTo(DomainState.SUSPENDED);
+  }
+
+  @Test
   void aServersFailureIsNoMiss() {
     activate(acme);
     dns.fails("_backstop-verify." + HOST, Rcode.SERVFAIL);

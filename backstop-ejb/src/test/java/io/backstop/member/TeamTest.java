@@ -69,6 +69,26 @@ class TeamTest {
   }
 
   @Test
+  void whoIsRemovedOrMadeLessHasLeftHimselfNoWayBack() {
+    MailAddress other = new MailAddress("other@" + desk.workspace + ".example");
+    Seat admin = desk.seat(Role.ADMIN);
+    String ofAdmin = invite(admin, other, Role.ADMIN);
+    String ofOwner = invite(owner, other, Role.VIEWER);
+
+    assertThat(desk.team.changeRole(owner, admin.member().id(), Role.VIEWER))
+        .isEqualTo(TeamVerdict.DONE);
+    assertThat(desk.joining.find(ofAdmin)).isEmpty();
+
+    Seat second = desk.seat(Role.ADMIN);
+    String ofSecond = invite(second, other, Role.ADMIN);
+    assertThat(desk.team.remove(owner, second.member().id())).isEqualTo(TeamVerdict.DONE);
+
+    assertThat(desk.joining.find(ofSecond)).isEmpty();
+    assertThat(desk.joining.find(ofOwner)).isPresent();
+    assertThat(desk.audited("invitation.revoked")).isEqualTo(2);
+  }
+
+  @Test
   void whoeverHasAppearedMeanwhileIsNotTakenForTheOneWhoJoins() {
     Member appeared = desk.member();
     String token = invite(owner, appeared.mail(), Role.OWNER);

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OverviewReaderTest {
 
@@ -185,5 +187,41 @@ class OverviewReaderTest {
         .isEqualTo(new Span(LocalDate.parse("2026-10-02"), LocalDate.parse("2026-10-31")));
     assertThatThrownBy(() -> new Span(NOVEMBER.last(), NOVEMBER.first()))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void tenYearsAreCountedAndTheTenBeforeThem() {
+    happenings.visit("2026-11-02T10:00:00Z", "price", "canceled", null, "");
+
+    Overview overview =
+        reader.read(
+            workspace, Span.asked(LocalDate.parse("2016-12-01"), LocalDate.parse("2026-11-30")));
+
+    assertThat(overview.now().isEmpty()).isFalse();
+    assertThat(overview.before().isEmpty()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2016-11-01, 2026-11-30",
+    "2026-11-30, 2026-11-01",
+    "0001-01-01, 0001-01-31",
+    "1999-12-31, 2000-01-31",
+    "9999-12-01, 9999-12-31"
+  })
+  void whatNoCalendarHereGoesToIsNotAsked(LocalDate first, LocalDate last) {
+    assertThatThrownBy(() -> Span.asked(first, last)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aSignedCallThatWasLetPassTicksTheStepAndALinkAloneDoesNot() {
+    happenings.link("2026-11-02T10:00:00Z", "2026-11-02T11:00:00Z");
+    assertThat(november().setup().signedCall()).isFalse();
+
+    database.update(
+        "INSERT INTO embed_secret_use (workspace_id, secret_mark, used_at) VALUES (?, 'mark', now())",
+        workspace.value());
+
+    assertThat(november().setup().signedCall()).isTrue();
   }
 }

@@ -106,6 +106,11 @@ public final class DashboardCall {
     return value == null ? "" : value.replace('\0', '\uFFFD');
   }
 
+  /** As {@link #field}, of several lines, with the ends of lines that were typed or pasted. */
+  public String text(String name) {
+    return field(name).replace("\r\n", "\n");
+  }
+
   /** Answers with a page. */
   public void show(View view) throws ServletException, IOException {
     show(view, HttpServletResponse.SC_OK);

@@ -64,7 +64,7 @@ public class DashboardServlet extends HttpServlet {
       response.setHeader("Allow", "GET, HEAD, POST");
       say(request, response, HttpServletResponse.SC_METHOD_NOT_ALLOWED, "gone");
     } else if (form && request.getContentLengthLong() > largestForm(request)) {
-      say(request, response, 413, "forged");
+      say(request, response, 413, "too-large");
     } else if (form && !Sender.of(request).isOurs()) {
       say(request, response, 403, "forged");
     } else {
@@ -105,7 +105,7 @@ public class DashboardServlet extends HttpServlet {
     } else if (session.isEmpty()) {
       Pages.seeOther(response, root(request) + "/sign-in" + next(request, path));
     } else if (request.getMethod().equals("POST") && !Sender.of(request).isOursFor(session.get())) {
-      say(request, response, 403, "forged");
+      say(request, response, 403, "outdated");
     } else if (path.equals("/sign-out")) {
       entry.signOut(request, response, session.get());
     } else if (path.isEmpty() || path.equals("/")) {
@@ -117,10 +117,16 @@ public class DashboardServlet extends HttpServlet {
     }
   }
 
+  /** Whoever has sent a form is told that it was not taken, and led back to its workspace. */
   private static String next(HttpServletRequest request, String path) {
-    return path.startsWith(WORKSPACE) && !request.getMethod().equals("POST")
-        ? "?next=" + URLEncoder.encode("/dashboard" + path, StandardCharsets.UTF_8)
-        : "";
+    if (!path.startsWith(WORKSPACE)) {
+      return "";
+    }
+    boolean form = request.getMethod().equals("POST");
+    int end = path.indexOf('/', WORKSPACE.length());
+    String page = form && end > 0 ? path.substring(0, end) : path;
+    String note = form ? "&note=session-over" : "";
+    return "?next=" + URLEncoder.encode("/dashboard" + page, StandardCharsets.UTF_8) + note;
   }
 
   private void goHome(HttpServletRequest request, HttpServletResponse response, Session session)

@@ -24,7 +24,8 @@ import java.util.Set;
 @ApplicationScoped
 class Entry {
 
-  private static final Set<String> NOTES = Set.of("note.signed-out", "note.password-set");
+  private static final Set<String> NOTES =
+      Set.of("note.signed-out", "note.password-set", "note.session-over");
 
   @Inject private Passwords passwords;
   @Inject private Sessions sessions;

@@ -67,7 +67,7 @@ class OverviewRoom implements Room {
 
   private static Optional<Span> span(String from, String to) {
     try {
-      return Optional.of(new Span(LocalDate.parse(from), LocalDate.parse(to)));
+      return Optional.of(Span.asked(LocalDate.parse(from), LocalDate.parse(to)));
     } catch (DateTimeException | IllegalArgumentException noSpan) {
       return Optional.empty();
     }

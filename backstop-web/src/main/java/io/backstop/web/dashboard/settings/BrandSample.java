@@ -59,7 +59,7 @@ class BrandSample {
     Optional<CustomSheet> sheet =
         call.request().getParameter("css") == null
             ? css.served(call.workspace())
-            : css.check(call.field("css")).sheet();
+            : css.check(call.text("css")).sheet();
     return sheet.map(CustomSheet::text);
   }
 }

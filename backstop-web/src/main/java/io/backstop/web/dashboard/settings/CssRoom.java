@@ -58,7 +58,7 @@ class CssRoom implements Room {
       call.show(view(call, call.workspace().brand().css().orElse(""), List.of()));
       return;
     }
-    String source = call.field("css");
+    String source = call.text("css");
     Checked checked = css.check(source);
     if (checked.isValid()) {
       boolean done = desk.save(call.seat(), Map.of(CustomCss.SETTING, source));
