@@ -123,6 +123,9 @@ class FlowEditorIT extends ShopRoute {
     assertThat(page.locator("tbody tr")).hasCount(1);
     String flow = flow();
     eye.seesNothingWrong("dashboard-flows-versions");
+    page.locator("tbody a[href$='/versions/1']").first().click();
+    eye.seesNothingWrong("dashboard-flows-version");
+    page.goBack();
     follow("Traffic");
     page.locator("#version-0").selectOption(flow + "/1");
     page.locator("#percent-0").fill("99");
