@@ -58,6 +58,9 @@ public class SettingsDesk {
     if (values.keySet().stream().anyMatch(key -> config.pin(by.workspace(), key).isPresent())) {
       return false;
     }
+    // What is saved now is what counts, not what this node has read a moment ago.
+    writer.lock(by.workspace());
+    writer.fresh(by.workspace());
     values.forEach(
         (key, value) -> {
           Optional<String> before = config.of(by.workspace(), key);

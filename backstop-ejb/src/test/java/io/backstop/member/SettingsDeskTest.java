@@ -55,6 +55,15 @@ class SettingsDeskTest {
   }
 
   @Test
+  void twoChangesRightAfterEachOtherAreBothMade() {
+    desk.desk.save(owner, Map.of("brand.color", "#123456"));
+    desk.desk.save(owner, Map.of("brand.color", ""));
+
+    assertThat(workspace().brand().color()).isEqualTo("#1f4fd8");
+    assertThat(desk.audited("setting.changed")).isEqualTo(2);
+  }
+
+  @Test
   void anEmptyValueLetsTheLayerBelowBeInForceAgain() {
     desk.desk.save(owner, Map.of("embed.allowed-origins", "https://app.acme.example"));
     assertThat(workspace().embed().allowedOrigins()).hasSize(1);
