@@ -30,8 +30,6 @@ class AttemptTable {
       ON CONFLICT (workspace_id, session_id)
         WHERE state NOT IN ('REJECTED', 'NOT_APPLIED') DO NOTHING""";
 
-  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text";
-
   /** Under way, or applied since this attempt read Stripe; two cancellations want the same. */
   private static final String BESIDE =
       """
@@ -120,8 +118,8 @@ class AttemptTable {
 
   /** Until the transaction ends, whoever else begins an order on that subscription waits here. */
   void lock(Attempt attempt) {
-    statements.text(
-        LOCK, "order " + attempt.workspaceId().value() + " " + attempt.subscriptionId().value());
+    statements.lock(
+        "order " + attempt.workspaceId().value() + " " + attempt.subscriptionId().value());
   }
 
   /**

@@ -40,9 +40,7 @@ public class OneAttempt {
    */
   public Admission of(WorkspaceSlug workspace, CustomerId customer, SessionId session) {
     return () -> {
-      statements.text(
-          "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text",
-          "attempt " + workspace.value() + " " + session.value());
+      statements.lock("attempt " + workspace.value() + " " + session.value());
       if (!attempts.of(workspace, customer, List.of(session)).isEmpty()) {
         throw new Refusal(RefusalCode.ALREADY_CONFIRMING, session.value() + " has had its attempt");
       }

@@ -17,11 +17,9 @@ import java.util.Optional;
 @Dependent
 class PaymentTable {
 
-  private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text";
-
   /**
    * The same form may stand in the way, an attempt not settled yet, or one that has paid since the
-   * caller read the invoice. Only {@link #LOCK} makes the last one certain: no unique index can
+   * caller read the invoice. Only {@link #lock} makes the last one certain: no unique index can
    * have it, because two attempts may turn out to have been paid.
    */
   private static final String BEGIN =
@@ -87,7 +85,7 @@ class PaymentTable {
 
   /** Until the transaction ends, whoever else is about to pay that invoice waits here. */
   void lock(Payment payment) {
-    statements.text(LOCK, "payment " + payment.workspaceId().value() + " " + payment.invoiceId());
+    statements.lock("payment " + payment.workspaceId().value() + " " + payment.invoiceId());
   }
 
   /** Whether the attempt was stored. Under {@link #lock}. */

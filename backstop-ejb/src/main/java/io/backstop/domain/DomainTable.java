@@ -36,8 +36,7 @@ class DomainTable {
 
   /** Keeps other transactions that decide about {@code host} waiting. */
   void lock(HostName host) {
-    statements.text(
-        "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text", "domain " + host.value());
+    statements.lock("domain " + host.value());
   }
 
   Optional<CustomDomain> of(WorkspaceSlug workspace) {

@@ -26,8 +26,7 @@ class TeamTable {
 
   /** Who changes a team waits for whoever is changing it: "the last owner" is a count. */
   void lock(WorkspaceSlug workspace) {
-    statements.text(
-        "SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text", "team " + workspace.value());
+    statements.lock("team " + workspace.value());
   }
 
   List<Teammate> all(WorkspaceSlug workspace) {

@@ -56,6 +56,14 @@ public class Statements {
     }
   }
 
+  /**
+   * Until the caller's transaction ends, whoever else asks for the lock of that name waits. Names
+   * begin with what they are of: {@code "team acme"}.
+   */
+  public void lock(String name) {
+    text("SELECT pg_advisory_xact_lock(hashtextextended(?, 0))::text", name);
+  }
+
   /** Every row, read by {@code reader}. */
   public <T> List<T> rows(RowReader<T> reader, String sql, Object... parameters) {
     try (Connection connection = database.getConnection();

@@ -12,6 +12,7 @@ import io.backstop.kernel.RefusalCode;
 import io.backstop.workspace.Workspace.CancelTiming;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,6 +28,8 @@ class LastWordTest {
   private static final Instant NOW = Instant.parse("2026-11-23T12:00:00Z");
   private static final BillingOrder CANCEL =
       new Cancel(CancelTiming.PERIOD_END, Optional.empty(), Optional.empty());
+  private static final BillingOrder CANCEL_NOW =
+      new Cancel(CancelTiming.IMMEDIATELY, Optional.empty(), Optional.empty());
   private static final BillingOrder UNDO = new UndoCancel();
   private static final BillingOrder PAUSE = new Pause(NOW.plus(Duration.ofDays(60)));
 
@@ -92,12 +95,10 @@ class LastWordTest {
     stripe.endsWithPeriod = true;
     stripe.faults.add(fault);
     BillingReceipt undone = carryOut(UNDO);
-    assertThat(undone.state()).isEqualTo(BillingReceipt.State.PENDING);
-
     BillingReceipt cancelled = carryOut(CANCEL);
-    assertThat(cancelled.state())
+    assertThat(List.of(undone.state(), cancelled.state()))
         .as("the other one may still arrive")
-        .isEqualTo(BillingReceipt.State.PENDING);
+        .containsOnly(BillingReceipt.State.PENDING);
     settle();
 
     assertThat(stripe.cancelAt).isNotNull();
@@ -109,21 +110,20 @@ class LastWordTest {
   void aSecondCancellationLeavesTheFirstOneWaitingToo() {
     stripe.cancelAt = NOW.plus(Duration.ofDays(20));
     stripe.endsWithPeriod = true;
-    stripe.faults.add(Fault.LOST_BEFORE);
-    carryOut(UNDO);
-    BillingReceipt first = carryOut(CANCEL);
-    BillingReceipt second = carryOut(CANCEL);
-    assertThat(first.state()).isEqualTo(BillingReceipt.State.PENDING);
-    assertThat(second.state()).isEqualTo(BillingReceipt.State.PENDING);
+    List<BillingReceipt> cancelled = new ArrayList<>();
+    stripe.beforeArrival =
+        () -> {
+          cancelled.add(carryOut(CANCEL));
+          cancelled.add(carryOut(CANCEL));
+          sweepAfter(Duration.ofSeconds(11));
+          assertThat(cancelled).allMatch(each -> state(each) == AttemptState.UNKNOWN);
+        };
 
-    sweepAfter(Duration.ofSeconds(11));
-    assertThat(List.of(state(first), state(second)))
-        .as("the taking back is not settled before both have been looked at once")
-        .doesNotContain(AttemptState.REJECTED, AttemptState.NOT_APPLIED);
+    carryOut(UNDO);
     settle();
 
-    assertThat(state(first)).isEqualTo(AttemptState.APPLIED);
-    assertThat(state(second)).isEqualTo(AttemptState.APPLIED);
+    assertThat(stripe.cancelAt).isNotNull();
+    assertThat(cancelled).hasSize(2).allMatch(each -> state(each) == AttemptState.APPLIED);
   }
 
   @Test
@@ -133,17 +133,14 @@ class LastWordTest {
     stripe.faults.add(Fault.LOST_BEFORE);
     carryOut(UNDO);
     stripe.cancelAt = null;
-    BillingReceipt ended =
-        carryOut(new Cancel(CancelTiming.IMMEDIATELY, Optional.empty(), Optional.empty()));
 
-    assertThat(ended.state()).isEqualTo(BillingReceipt.State.APPLIED);
+    assertThat(carryOut(CANCEL_NOW).state()).isEqualTo(BillingReceipt.State.APPLIED);
   }
 
   @Test
   void aPauseUnderWayKeepsNoCancellationWaiting() {
     stripe.faults.add(Fault.LOST_BEFORE);
     BillingReceipt paused = carryOut(PAUSE);
-
     assertThat(carryOut(CANCEL).state()).isEqualTo(BillingReceipt.State.APPLIED);
     settle();
 

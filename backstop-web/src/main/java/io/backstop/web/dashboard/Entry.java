@@ -24,8 +24,10 @@ import java.util.Set;
 @ApplicationScoped
 class Entry {
 
-  private static final Set<String> NOTES =
-      Set.of("note.signed-out", "note.password-set", "note.session-over");
+  private static final Set<String> NOTES = Set.of("note.signed-out", "note.password-set");
+
+  /** What a form that came after its session is told: an error, since something was lost. */
+  private static final String SESSION_OVER = "session-over";
 
   @Inject private Passwords passwords;
   @Inject private Sessions sessions;
@@ -39,7 +41,8 @@ class Entry {
       throws ServletException, IOException {
     String next = NextPage.of(request);
     if (!request.getMethod().equals("POST")) {
-      show(request, response, 200, signInView(request, "", next, ""));
+      boolean over = SESSION_OVER.equals(request.getParameter("note"));
+      show(request, response, 200, signInView(request, "", next, over ? "error.session-over" : ""));
       return;
     }
     String mail = field(request, "mail");

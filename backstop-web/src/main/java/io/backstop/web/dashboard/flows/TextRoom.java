@@ -46,7 +46,7 @@ class TextRoom implements Room {
 
   private void save(DashboardCall call, FlowDraft draft) throws ServletException, IOException {
     // Forms send line breaks as CRLF.
-    String typed = call.field("document").replace("\r\n", "\n");
+    String typed = call.text("document");
     Saved saved =
         workshop.save(call.seat(), draft.flow(), Typed.number(call.field("revision")), typed);
     switch (saved.verdict()) {
